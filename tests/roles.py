@@ -132,6 +132,8 @@ TUI = (
     Key("SyncPupils", "", COORDINATOR),
     Key("LimitPupils", "5", COORDINATOR),
     Key("ShowRemembered", "5", ACCOUNTS),
+    Key("ExportForWebHub", "", COORDINATOR),
+    Key("ImportFromWebHub", "", COORDINATOR),
     Key("ReadEverything", "5", COORDINATOR),
     Key("SaveEverything", "R", COORDINATOR),
     Key("Undo", "H", COORDINATOR),

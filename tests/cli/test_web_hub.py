@@ -139,7 +139,7 @@ def test_an_empty_hub_is_filled_and_emptied_again(bridge: Bridge) -> None:
     assert rejected.stat().st_mode & 0o777 == 0o600
     title, line = rejected.read_text(encoding="utf-8-sig").splitlines()
     assert title.endswith(";UPN;Why")
-    assert line == f'{bad};"The date of birth cannot be read; it is written DD/MM/YYYY."'
+    assert line == f"{bad};The date of birth is no date of the form DD/MM/YYYY."
 
     empty.connect().ended(0)
     empty.sync("all").ended(0)

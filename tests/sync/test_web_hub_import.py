@@ -19,7 +19,7 @@ from .builders import TODAY, a_class, a_pupil, a_year, bad_upn, desynced, linked
 
 HEADINGS = "User ID,First name,Last name,Year group,Class,Date of birth,UPN"
 HUB = Hub(school=School("Ashgrove"), next_record=9000).with_records([a_year("4"), a_class("4B")])
-UNKNOWN_YEAR = "The name of the year group, 'Leavers 2024-2025', does not say which year it is."
+UNKNOWN_YEAR = "The year group 'Leavers 2024-2025' tells no year."
 BO = a_pupil(8, first_name="Bo", last_name="Bell", date_of_birth=date(2016, 3, 2), web_id="72")
 ANA = a_pupil(1, first_name="Ana", last_name="Reis", date_of_birth=date(2017, 3, 2))
 
@@ -141,7 +141,7 @@ def test_an_erased_pupil_does_not_come_back_by_a_file() -> None:
     [
         ("71,T,Ana,Reis,,,", "The user type is not S, so this is no pupil."),
         ("71,S,,,,,", "The row has no name."),
-        ("71,S,Ana,Reis,,,31/02/2017", "The date of birth cannot be read; it is written DD/MM/YYYY."),
+        ("71,S,Ana,Reis,,,31/02/2017", "The date of birth is no date of the form DD/MM/YYYY."),
         ("71,S,Ana,Reis,,,01/01/1900", "The date of birth cannot be right."),
         ("71,S,Ana,Reis,Leavers 2024-2025,,", UNKNOWN_YEAR),
         ("71,S,Ana,Reis,,,,,more", "The row has more cells than there are headings."),

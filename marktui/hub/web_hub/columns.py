@@ -109,6 +109,15 @@ class Layout(Struct, frozen=True):
         return {column: cell for column, cell in zip(self.columns, filled, strict=False) if column}
 
 
+USUAL = (
+    "Action",
+    Column.USER_ID.value,
+    Column.USER_TYPE.value,
+    *(one.value for one in COMPARED[:-1]),
+)
+"""The headings of MARK's template that marktui can fill, for a look at what is due without a template."""
+
+
 def count_headings(cells: Sequence[str]) -> int:
     """How many cells of a row are headings that marktui knows."""
     return sum(_title(cell) in _HEADINGS for cell in cells)

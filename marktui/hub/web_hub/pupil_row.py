@@ -88,7 +88,7 @@ def _read(line: int, cells: Mapping[Column, str], today: date) -> PupilRow | str
     written = said.get(Column.BIRTH_DATE, "")
     born = written_day(written, today, is_ahead=False) if written else None
     if written and born is None:
-        return "The date of birth cannot be read; it is written DD/MM/YYYY."
+        return "The date of birth is no date of the form DD/MM/YYYY."
     if born and not is_possible(born, today):
         return "The date of birth cannot be right."
     upn = tidy_upn(said.get(Column.UPN, ""))

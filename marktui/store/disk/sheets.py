@@ -13,9 +13,17 @@ from marktui.hub.model.next_step import FileStep
 from marktui.hub.model.text import enumerated
 from marktui.hub.spreadsheet.formula import guarded
 from marktui.store.disk.disk import DISK
+from marktui.store.disk.errors import as_store_error
 from marktui.store.disk.export import BOM, write_private_file
+from marktui.store.disk.regular_file import open_regular_file
 
 _NAMED = 3
+
+
+class FileThereError(UsageError):
+    """There is a file of that name already; it is not replaced unasked."""
+
+    kind = "file_there"
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -55,7 +63,7 @@ def write_sheets(sheets: Mapping[Path, Sheet], *, replace: bool = False) -> list
     new = [path for path in sheets if not path.exists() and not path.is_symlink()]
     if len(new) < len(sheets) and not replace:
         there = enumerated((str(path) for path in sheets if path not in new), _NAMED)
-        raise UsageError(f"There is {there} already.", "Choose another name.", FileStep.REPLACE)
+        raise FileThereError(f"There is {there} already.", "Choose another name.", FileStep.REPLACE)
     try:
         for path, sheet in sheets.items():
             write_private_file(path, sheet.content)
@@ -63,6 +71,16 @@ def write_sheets(sheets: Mapping[Path, Sheet], *, replace: bool = False) -> list
         remove_files(new)
         raise
     return new
+
+
+def read_at_most(path: Path, size: int) -> bytes:
+    """The beginning of a file, as far as so many bytes; a pipe or device is refused."""
+    with as_store_error("read", path):
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{path} is not a regular file.", "Choose the name of a file.")
+        with open_regular_file(path) as file:
+            return file.read(size)
 
 
 def remove_files(paths: Iterable[Path]) -> None:

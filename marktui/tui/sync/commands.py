@@ -42,6 +42,11 @@ def _is_next_to_read_everything(at: Context) -> bool:
     return at.in_sync and at.stage is Stage.INTRODUCTION and at.panel is not Panel.EVERYTHING
 
 
+def _is_finished(at: Context) -> bool:
+    """Where it is looked at what the syncs have come to."""
+    return at.in_sync and at.panel is Panel.FINISHED
+
+
 def _nothing_else_running(at: Context) -> str | None:
     """Nothing is being read or saved, or it is everything that is: then that is shown."""
     return None if set(at.working) >= set(Panel.EVERYTHING.kinds_of(at.hub)) else nothing_running(at)
@@ -164,6 +169,34 @@ class ShowRemembered(
     """Show what every sync remembers: what was un-ticked, unmatched or not set up; forget one."""
 
 
+class ExportForWebHub(
+    Command,
+    label="Files: export for the web hub",
+    keys="W",
+    footer="Export",
+    other_words="csv template upload import",
+    dangerous=True,
+    where=lambda at: at.in_sync,
+    needs=(open_hub, permission(Permission.EXCHANGE)),
+    footer_when=_is_finished,
+):
+    """Fill the web hub's template with what has changed, and list whose access is to be revoked there."""
+
+
+class ImportFromWebHub(
+    Command,
+    label="Files: import from the web hub",
+    keys="I",
+    footer="Import",
+    other_words="csv user id",
+    dangerous=True,
+    where=lambda at: at.in_sync,
+    needs=(open_hub, permission(Permission.EXCHANGE)),
+    footer_when=_is_finished,
+):
+    """Take pupils from the web hub's Export CSV: new ones are added, each keeps their User ID."""
+
+
 SYNC = (
     Save,
     SaveEverything,
@@ -175,6 +208,8 @@ SYNC = (
     Discard,
     LimitPupils,
     ShowRemembered,
+    ExportForWebHub,
+    ImportFromWebHub,
     Authorise,
     AuthoriseInBrowser,
     StartSync,

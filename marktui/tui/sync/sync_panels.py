@@ -5,7 +5,6 @@ from collections.abc import Collection
 from msgspec import structs
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.reactive import reactive, var
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
@@ -52,10 +51,11 @@ from marktui.tui.sync.live.status import Status
 from marktui.tui.sync.panel_tabs import panel_tabs
 from marktui.tui.sync.panels.panel_switcher import PanelSwitcher
 from marktui.tui.sync.waiting import waiting_text
+from marktui.tui.sync.web_hub import WebHubFiles
 from marktui.tui.sync.workflow import UNSAVED, Job, OpenReview, Workflow
 
 
-class SyncPanels(Vertical):
+class SyncPanels(WebHubFiles):
     """Shows one of the six panels, and does what its keys ask for.
 
     Args:
@@ -72,8 +72,7 @@ class SyncPanels(Vertical):
     """What the strip in the header says."""
 
     def __init__(self, session: Session, panel: Panel | None) -> None:
-        super().__init__(id="sync")
-        self._session = session
+        super().__init__(session, id="sync")
         self.workflow = Workflow(session, self)
         """What runs, and what is being reviewed."""
         self._dialogs = SyncDialogs(session, self, self.workflow)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.suggester import Suggester
 from textual.widgets import Input, Label
 
 
@@ -25,11 +26,20 @@ class Field(Horizontal):
     """
 
     def __init__(
-        self, name: str, label: str, *, value: str = "", placeholder: str = "", secret: bool = False
+        self,
+        name: str,
+        label: str,
+        *,
+        value: str = "",
+        placeholder: str = "",
+        secret: bool = False,
+        suggester: Suggester | None = None,
     ) -> None:
         super().__init__(name=name)
         self._label = label
-        self._input = Input(value, placeholder=placeholder, password=secret, compact=True)
+        self._input = Input(
+            value, placeholder=placeholder, password=secret, compact=True, suggester=suggester
+        )
         self._input.cursor_blink = False
 
     def compose(self) -> ComposeResult:
