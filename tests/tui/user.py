@@ -52,8 +52,8 @@ class User:
             await idle()
 
     async def type(self, text: str) -> None:
-        """Type a text."""
-        await self.press(*text)
+        """Type a text, as fast as it can be."""
+        await self.rush(*text)
 
     async def rush(self, *keys: str) -> None:
         """Press keys all at once, as a slow line lets them go; what has blanks in it is typed as text."""

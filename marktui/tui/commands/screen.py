@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import ClassVar, TypeVar
 
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -31,6 +31,8 @@ class CommandedScreen(Screen[Answer]):
 
     keymap: Mapping[str, str] = {}
     """The keys that the settings give to commands, by id."""
+    _for_all: Context | None = None
+    """What all commands look at that are asked together."""
 
     def keys_of(self, command: type[Command]) -> str:
         """The keys of a command, divided by commas."""
@@ -40,6 +42,15 @@ class CommandedScreen(Screen[Answer]):
     def context(self) -> Context:
         """What commands look at to say whether they are possible."""
         return Context()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work: there are fifty commands to ask, and all are asked about the same."""
+        self._for_all = self.context
+        try:
+            return super().active_bindings
+        finally:
+            self._for_all = None
 
     def offered(self) -> list[type[Command]]:
         """The commands that have a meaning just now, possible or not."""
@@ -83,7 +94,7 @@ class CommandedScreen(Screen[Answer]):
         if action != "command":
             return super().check_action(action, parameters)
         command = self.find(str(parameters[0]))
-        return command is not None and command.WHERE(self.context)
+        return command is not None and command.WHERE(self._for_all or self.context)
 
     def action_command(self, command_id: str) -> None:
         """Run the command of a key."""

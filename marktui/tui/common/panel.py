@@ -43,7 +43,7 @@ class Panel(StrEnum):
     @property
     def kind(self) -> Kind | None:
         """The kind of record that the panel syncs; None where it syncs none, or all."""
-        return next((kind for kind in Kind if kind_word(kind) == self.value), None)
+        return _KINDS.get(self)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -63,6 +63,7 @@ NUMBERED = tuple(panel for panel in Panel if panel is not Panel.EVERYTHING)
 
 _BRIEF = {Panel.AUTHORISATION: "Authorise", Panel.YEAR_GROUPS: "Years", Panel.FINISHED: "Done"}
 _COLOURS = {Panel.TEACHERS: "$teacher", Panel.PUPILS: "$pupil", Panel.CLASSES: "$class"}
+_KINDS = {Panel(kind_word(kind)): kind for kind in Kind}
 
 
 def panel_of(kind: Kind) -> Panel:
