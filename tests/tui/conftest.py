@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from stand_in import at_its_start
+from textual._styles_cache import StylesCache
 
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.fault.kind import DIALECTS
@@ -39,6 +40,8 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         time.tzset()
         yield
     time.tzset()
+    # This cache of Textual's holds on to a thousand widgets that are gone, with all that they have drawn.
+    StylesCache.get_inner_outer.cache_clear()
 
 
 @pytest.fixture(scope="session")
