@@ -63,7 +63,7 @@ def test_a_preview_says_what_each_heading_is_read_as() -> None:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
 def test_delimiters_and_encodings_are_found_out(delimiter: str, encoding: str) -> None:
     text = _list(_RUTH.replace("Ruth", "Zoë"), _SAM).replace(",", delimiter)
 
@@ -145,7 +145,7 @@ def test_rows_that_cannot_be_used_are_present_and_come_back() -> None:
     assert [row.mis_id for row in odd[:2]] == ["admission:004413", "admission:004414"]
     assert odd[1].label == "Al Lee"
     assert all(row.mis_id in classes(roster)[0].member_ids for row in odd)
-    assert roster.doubt == "1 row of the pupils has a number that a spreadsheet has shortened."
+    assert roster.doubt == "1 row of the pupils cannot be used and does not say whose it is."
 
 
 def test_a_pupil_on_several_rows_is_one_pupil_unless_the_rows_differ() -> None:
@@ -171,8 +171,10 @@ def test_pupils_are_told_apart_by_the_best_number_that_all_have() -> None:
     of_school = [f"9992001,{row}" for row in ("Okafor,Ruth,14/06/2016", "Smith,Sam,01/02/2016")]
     shared = list(pupils(read(_list(*of_school, head="ID,Surname,Forename,DOB"))))
     assert [one.partition(":")[0] for one in shared] == ["name", "name"]
-    [nameless] = pupils(read(_list("Okafor,Ruth,14/06/2016", head="Surname,Forename,DOB")))
+    roster = read(_list("Okafor,Ruth,14/06/2016", head="Surname,Forename,DOB"))
+    [nameless] = pupils(roster)
     assert nameless.startswith("name:")
+    assert "no number that tells pupils apart" in roster.warnings[0]
     assert " " not in nameless
     [spaced] = pupils(read(_list("a b/é,Lee,Al", head="Adno,Surname,Forename")))
     assert spaced == "admission:a+b/%C3%A9"
@@ -259,6 +261,8 @@ def test_columns_can_be_picked_and_left_out() -> None:
 def test_full_names_and_titles() -> None:
     text = _list('1,"Okafor, Ruth"', "2,Miss Sam Smith", "3,Cher", head="Adno,Pupil name")
     assert _names(text) == ["Ruth Okafor", "Sam Smith", "Cher"]
+    preferred = _list("1,Okafor,Ruth,Ruthie Okafor", head="Adno,Surname,Forename,Preferred name")
+    assert _names(preferred) == ["Ruthie Okafor"]
 
 
 def test_staff_and_files_with_both() -> None:

@@ -99,7 +99,7 @@ def _unknown_contents(table: Table) -> ChoiceNeededError:
     if table.known < _FEW:
         return ChoiceNeededError(
             f"{table.file} has no row of headings that say what its columns are.",
-            "Export it with headings, or pick the columns.",
+            "Export it with headings, pick the columns, or leave this file out.",
             COLUMN,
         )
     return ChoiceNeededError(

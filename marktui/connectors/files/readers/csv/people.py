@@ -11,7 +11,7 @@ from marktui.connectors.files.readers.csv.dates import BIRTH_DATE, Dates, dates_
 from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.people.draft import Draft
-from marktui.connectors.files.readers.people.ids import SHORTENED, is_shortened
+from marktui.connectors.files.readers.people.ids import is_shortened
 from marktui.connectors.files.readers.people.names import Named, names_of
 from marktui.connectors.mis import Oddity
 from marktui.connectors.rows import clean_or_none, first_address, has_left, upn_of
@@ -182,4 +182,4 @@ def _shape_problem(cells: Sequence[str], width: int) -> str:
 
 
 def _number_problem(*numbers: str) -> str:
-    return SHORTENED if any(map(is_shortened, numbers)) else ""
+    return "a spreadsheet has shortened a number, as in 1.23E+12" if any(map(is_shortened, numbers)) else ""

@@ -34,7 +34,7 @@ def text_of(file: FileContent) -> Text:
     It is UTF-8, or UTF-16 with its mark, else Windows-1252, which is what Excel writes on Windows.
     """
     _refuse_other_formats(file)
-    encoding = _UTF_16.get(file.content[:2])
+    encoding = _utf_16_of(file.content)
     if encoding:
         text, words, is_told = _utf_16(file, encoding), "UTF-16", False
     else:
@@ -60,9 +60,18 @@ def _refuse_other_formats(file: FileContent) -> None:
         raise UnreadableFileError(f"{file.name} is a web page, not a CSV file.", "Export it again.")
 
 
+def _utf_16_of(content: bytes) -> str | None:
+    """Which UTF-16 a file is in: by its mark, else by the zero beside its first letter."""
+    if content[1:2] == b"\0" and content[:1] != b"\0":
+        return "utf-16-le"
+    if content[:1] == b"\0" and content[1:2] != b"\0":
+        return "utf-16-be"
+    return _UTF_16.get(content[:2])
+
+
 def _utf_16(file: FileContent, encoding: str) -> str:
     try:
-        return file.content[2:].decode(encoding)
+        return file.content.decode(encoding)
     except UnicodeDecodeError as wrong:
         if wrong.end >= len(file.content) - 4:
             raise cut_off(file.name, "it ends in the middle of a character") from None

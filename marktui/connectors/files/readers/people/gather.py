@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import structs
 
 from marktui.connectors.files.readers.people.draft import Draft, People
-from marktui.connectors.files.readers.people.ids import SHORTENED
 from marktui.connectors.files.readers.people.tell_apart import (
     PUPIL_NUMBERS,
     STAFF_NUMBERS,
@@ -19,6 +18,8 @@ from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisT
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 
+BY_NAME = "name"
+"""What tells people apart who have no number."""
 _FACTS = ("first", "last", "born", "upn", "email", "year", "year_code")
 """What the rows of one person can say together."""
 
@@ -31,6 +32,7 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
     """
     numbers = PUPIL_NUMBERS if kind is Kind.PUPIL else STAFF_NUMBERS
     sorts = best_numbers(drafts, numbers, said)
+    best = sorts[0] if sorts else BY_NAME
     rows_of = _by_id(drafts, sorts, numbers)
     people = {mis_id: _together(same) for mis_id, same in rows_of.items()}
     build = _pupil if kind is Kind.PUPIL else _teacher
@@ -55,10 +57,11 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
         rows=tuple(rows.values()),
         leavers=leavers,
         rejected=tuple(_rejected(rows_of, people)),
-        ids=sorts[0] if sorts else "name",
+        ids=best,
         years=years,
         classes=classes,
-        doubt=_doubt(kind, drafts),
+        warnings=tuple(_told(kind, best)),
+        doubt=_doubt(kind, people, best),
     )
 
 
@@ -134,12 +137,19 @@ def _rejected(rows_of: Mapping[str, Sequence[Draft]], people: Mapping[str, Draft
         yield RejectedRow(draft.file, draft.line, tuple(draft.cells), problem)
 
 
-def _doubt(kind: Kind, drafts: Sequence[Draft]) -> str:
-    """Why absence proves nothing: with a number that is spoilt it is not known whose row it is."""
-    spoilt = sum(draft.problem == SHORTENED for draft in drafts)
-    if not spoilt:
-        return ""
-    return (
-        f"{counted(spoilt, 'row')} of the {kind.nouns} {'has' if spoilt == 1 else 'have'} a number that a "
-        "spreadsheet has shortened."
+def _doubt(kind: Kind, people: Mapping[str, Draft], best: str) -> str:
+    """Why absence proves nothing: a row that cannot be used is anybody's, unless its number says whose."""
+    strays = sum(
+        bool(draft.problem) and (best == BY_NAME or not mis_id.startswith(f"{best}:"))
+        for mis_id, draft in people.items()
     )
+    if not strays:
+        return ""
+    whose = "does not say whose it is" if strays == 1 else "do not say whose they are"
+    return f"{counted(strays, 'row')} of the {kind.nouns} cannot be used and {whose}."
+
+
+def _told(kind: Kind, best: str) -> Iterator[str]:
+    if best == BY_NAME:
+        how = "name and birth date" if kind is Kind.PUPIL else "name"
+        yield f"The files have no number that tells {kind.nouns} apart: they are known by {how} alone."

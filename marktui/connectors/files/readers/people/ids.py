@@ -7,8 +7,6 @@ from urllib.parse import quote_plus
 
 from marktui.hub.model.text import fold
 
-SHORTENED = "a spreadsheet has shortened a number, as in 1.23E+12"
-"""The problem of a row whose number is lost."""
 _LONGEST = 64
 _PLAIN = re.compile(r"[A-Za-z0-9._@/-]{1,64}", re.ASCII)
 _SHORTENED = re.compile(r"\d(?:[.,]\d{1,15})?[eE]\+?\d{1,3}", re.ASCII)

@@ -22,6 +22,9 @@ def names_of(first: str, last: str, whole: str = "") -> Named:
         first, last = _parts(one_spaced(whole))
     if not first and not last:
         return Named(None, None, "there is no name")
+    if last and first.endswith(f" {last}"):
+        # A preferred name can be the whole of it.
+        first = first[: -len(last)].rstrip()
     return Named(first or None, last or None)
 
 
