@@ -57,7 +57,9 @@ def export(
     session = open_session(hub)
     run_async(session.require(Permission.EXCHANGE))
     wanted = Wanted(template=open_table(template), since=since, everybody=everybody)
-    target = None if to_stream else Target(out=path_of(out, "--out"), replace=force)
+    target = (
+        None if to_stream else Target(out=path_of(out, "--out"), is_folder=out.endswith("/"), replace=force)
+    )
     if dry_run:
         done = Exported(None, run_async(session.web_hub.plan_export(wanted)))
     else:

@@ -54,7 +54,7 @@ def import_(
         _print_summary(shown.plan)
         if not click.confirm("Import this?", default=False, err=True):
             raise CancelledByUserError
-        done = run_async(session.web_hub.import_pupils(table, rejected=rejects))
+        done = run_async(session.web_hub.import_pupils(table, rejected=rejects, seen=shown.plan))
     else:
         done = run_async(session.web_hub.import_pupils(table, rejected=rejects, dry_run=dry_run))
         if as_json:

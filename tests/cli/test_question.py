@@ -167,3 +167,15 @@ def test_progress_is_a_bar_that_goes_away(school: School) -> None:
         assert screen.exit() == 0
     assert "[########################]" in screen.seen
     assert screen.seen.rstrip().splitlines()[-1].endswith("Nothing to change.")
+
+
+def test_an_import_shows_what_it_would_change_and_asks(school: School) -> None:
+    file = school.folder.parent / "web-hub.csv"
+    file.write_text("User ID,First name,Last name,Class,Date of birth\n7,Zadie,Quillon,Owls,02/03/2017\n")
+    with at_terminal(school, "import", str(file)) as screen:
+        screen.sees("Import this? [y/N]")
+        assert screen.seen.index("Zadie Quillon") < screen.seen.index("1 row: 1 added.")
+        screen.type("y\r")
+        assert screen.exit() == 0
+    assert "To undo this: marktui" in screen.seen
+    assert "Quillon" in {one["last_name"] for one in school.records("pupils")}

@@ -19,7 +19,7 @@ from .builders import TODAY, a_class, a_pupil, a_year, bad_upn, desynced, linked
 
 HEADINGS = "User ID,First name,Last name,Year group,Class,Date of birth,UPN"
 HUB = Hub(school=School("Ashgrove"), next_record=9000).with_records([a_year("4"), a_class("4B")])
-UNKNOWN_YEAR = "The year group 'Leavers 2024-2025' tells no year."
+UNKNOWN_YEAR = "The year group 'Leavers 2024-2025' tells no year; add it to the hub first."
 BO = a_pupil(8, first_name="Bo", last_name="Bell", date_of_birth=date(2016, 3, 2), web_id="72")
 ANA = a_pupil(1, first_name="Ana", last_name="Reis", date_of_birth=date(2017, 3, 2))
 
@@ -160,6 +160,17 @@ def test_a_row_that_cannot_be_used_spoils_no_other(line: str, why: str) -> None:
     )
 
 
+def test_the_hubs_own_names_say_which_group_is_meant() -> None:
+    kestrels, second = a_year("5", name="Kestrels"), a_class("4b", number=7)
+    hub = with_(kestrels, second, a_year("6", name="Juniors"), a_year("7", name="juniors"))
+    headings = HEADINGS.replace("UPN", "Registration group")
+    plan = imported("71,Ana,Reis,kestrels,4b,,Sparrows", "72,Bo,Bell,Juniors,,,", hub=hub, headings=headings)
+    (ana,) = pupils(plan)
+    assert (ana.year_group, ana.class_id) == ("5", second.id)
+    (told,) = plan.bad
+    assert told.why == "The year group 'Juniors' tells no year; add it to the hub first."
+
+
 def test_upns_without_use_are_left_out_and_told() -> None:
     other = a_pupil(9, upn=upn(9))
     plan = imported(
@@ -180,7 +191,7 @@ def test_upns_without_use_are_left_out_and_told() -> None:
     [
         (b"", "pupils.csv is not a CSV file of the web hub: it has no column First name and Last name."),
         (b"id,name\np000001,Ana\n", "it has no column First name and Last name"),
-        (b"First name,Last name,Class,Class name\n", "pupils.csv has several columns for Class."),
+        (b"First name,Last name,Class,class\n", "pupils.csv has several columns for Class."),
         (b"PK\x03\x04", "pupils.csv is a spreadsheet or an archive, not text."),
         (b"First name,Last name\n" + b" " * 17_000_000, "too large"),
     ],

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from marktui.hub.model.kind import Kind
+from marktui.hub.web_hub.table import read_table
+from marktui.sync.decide.web_hub import PlanOutdatedError, Target, Wanted
 from marktui.sync.session import Session
 from marktui.tui.common.widgets.path_suggester import PathSuggester
 from tui.user import at_keyboard
@@ -68,6 +71,26 @@ async def test_pupils_go_out_through_the_template_and_come_back(synced: Session,
         assert f"{pupils} exported" in user.screen
 
 
+async def test_what_was_agreed_to_is_done_or_nothing_is(synced: Session, here: Path) -> None:
+    wanted = Wanted(template=read_table(TEMPLATE.encode(), "template.csv"))
+    table = read_table(b"First name,Last name\nTim,Late\n", "back.csv")
+    out = await synced.web_hub.plan_export(wanted)
+    back = (await synced.web_hub.import_pupils(table, dry_run=True)).plan
+    hub = await synced.load()
+    one = next(iter(hub.pupils.values()))
+    place = {"year_group": one.year_group or "", "class": hub.class_name(one) or ""}
+    await synced.decisions.add(
+        Kind.PUPIL, {"first_name": "Fay", "last_name": "Fox", "date_of_birth": "2017-01-01", **place}
+    )
+    for refused in (
+        synced.web_hub.import_pupils(table, rejected=here / "rejected.csv", seen=back),
+        synced.web_hub.export_pupils(wanted, Target(out=here / "late.csv"), seen=out),
+    ):
+        with pytest.raises(PlanOutdatedError, match="The hub has changed since, so nothing was"):
+            await refused
+    assert names_in(here) == {"template.csv", "out.csv"}
+
+
 async def test_a_path_is_completed(here: Path) -> None:
     make_folder(here / "term")
     files, folders = PathSuggester(".csv"), PathSuggester()
@@ -76,6 +99,10 @@ async def test_a_path_is_completed(here: Path) -> None:
     assert await folders.get_suggestion("te") == "term/"
     for nothing in ("", "x", "no/such", "~nobody/x"):
         assert await files.get_suggestion(nothing) is None
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*.csv")}
 
 
 def make_folder(path: Path) -> None:

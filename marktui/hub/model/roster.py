@@ -80,7 +80,7 @@ def search_text(hub: Hub, record: Record) -> str:
             words += [record.email, record.account_type]
             words += [record.mis_email, "email differs"] if record.email_differs else []
         case Pupil():
-            words += [record.upn, record.year_group, hub.class_name(record)]
+            words += [record.upn, record.year_group, hub.class_name(record), record.web_id]
         case SchoolClass():
             words += [record.description]
         case YearGroup():

@@ -132,7 +132,7 @@ def layout_of(headings: Sequence[str], name: str) -> Layout:
     Raises:
         UsageError: It is not a heading row of the web hub.
     """
-    columns = tuple(_HEADINGS.get(_title(heading)) for heading in headings)
+    columns = _columns(headings)
     missing = [one.value for one in (Column.FIRST_NAME, Column.LAST_NAME) if one not in columns]
     if missing:
         raise UsageError(
@@ -145,6 +145,18 @@ def layout_of(headings: Sequence[str], name: str) -> Layout:
             f"{name} has several columns for {enumerated(twice)}.", "Leave one of them in the file."
         )
     return Layout(tuple(headings), columns)
+
+
+def _columns(headings: Sequence[str]) -> tuple[Column | None, ...]:
+    """What each column is. Where several could be one, it is the one that is called just so."""
+    titles = [_title(heading) for heading in headings]
+    found = [_HEADINGS.get(title) for title in titles]
+    own = {one: fold(one.value) for one in Column}
+    named = {one for one, title in zip(found, titles, strict=True) if one and title == own[one]}
+    return tuple(
+        None if one is None or (one in named and title != own[one]) else one
+        for one, title in zip(found, titles, strict=True)
+    )
 
 
 def _title(heading: str) -> str:

@@ -29,6 +29,15 @@ WHY = "Why"
 REVOKE_COLUMNS = (Column.USER_ID.value, "Name", Column.CLASS.value, WHY)
 
 
+class PlanOutdatedError(UsageError):
+    """The hub has changed since it was shown what would be done."""
+
+    kind = "not_as_seen"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"The hub has changed since, so {what}.", "Look again at what would be done.")
+
+
 class Imported(Struct, frozen=True):
     """What came of an import."""
 
@@ -54,12 +63,14 @@ class Target(Struct, frozen=True, kw_only=True):
 
     out: Path
     """A folder, or a file whose name the others follow."""
+    is_folder: bool = False
+    """Whether it is a folder, even if there is none of that name."""
     replace: bool = False
     """Whether files of these names are replaced."""
 
     def file(self, hub: Hub) -> Path:
         """The file, or in a folder the one that is named after the school and the entry of the history."""
-        if self.out.is_dir():
+        if self.is_folder or self.out.is_dir():
             return self.out / f"{slug(hub.school.name) or 'school'}-web-hub-{hub.next_entry}.csv"
         return self.out if self.out.suffix else self.out.with_name(f"{self.out.name}.csv")
 
@@ -80,16 +91,27 @@ class WebHubExchange(HubWriter):
     """One person's exchange of pupils between a hub and the web hub's files."""
 
     async def import_pupils(
-        self, table: Table, *, rejected: Path | None = None, dry_run: bool = False
+        self,
+        table: Table,
+        *,
+        rejected: Path | None = None,
+        seen: ImportPlan | None = None,
+        dry_run: bool = False,
     ) -> Imported:
         """Add the pupils of a file, and fill in those who are there already, in one commit.
 
         Args:
             rejected: Where the rows that cannot be used are written, if there are any.
+            seen: What was shown of the import, where somebody has agreed to it.
+
+        Raises:
+            PlanOutdatedError: It would now be another one; nothing is changed.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[ImportPlan]:
             plan = await asyncio.to_thread(plan_import, hub, table, self._today())
+            if seen is not None and plan.changes != seen.changes:
+                raise PlanOutdatedError("nothing was imported")
             if plan.bad and rejected and not dry_run:
                 sheets = {rejected: rejected_sheet(plan, table)}
                 await asyncio.to_thread(write_sheets, sheets, replace=True)
@@ -109,17 +131,25 @@ class WebHubExchange(HubWriter):
         hub, _ = await self._allowed(Permission.EXCHANGE)
         return await self._planned(hub, wanted)
 
-    async def export_pupils(self, wanted: Wanted, target: Target | None) -> Exported:
+    async def export_pupils(
+        self, wanted: Wanted, target: Target | None, *, seen: ExportPlan | None = None
+    ) -> Exported:
         """Write the files and note it in the history: both, or neither.
 
         Args:
             target: Where the files are written; None for one file that the caller writes.
-        """
-        return await self._unless_overtaken(lambda: self._export_once(wanted, target))
+            seen: What was shown of the export, where somebody has agreed to it.
 
-    async def _export_once(self, wanted: Wanted, target: Target | None) -> Exported:
+        Raises:
+            PlanOutdatedError: It would now be another one; nothing is written.
+        """
+        return await self._unless_overtaken(lambda: self._export_once(wanted, target, seen))
+
+    async def _export_once(self, wanted: Wanted, target: Target | None, seen: ExportPlan | None) -> Exported:
         hub, actor = await self._allowed(Permission.EXCHANGE)
         plan = await self._planned(hub, wanted)
+        if seen is not None and plan != seen:
+            raise PlanOutdatedError("nothing was written")
         if target is None:
             plan = _as_one_file(plan)
         if not plan.rows and not plan.to_revoke:

@@ -27,11 +27,17 @@ class GroupsInFile:
 
     def __init__(self, hub: Hub, ids: NewIds) -> None:
         self._ids = ids
-        self._codes = {fold(one.name): one.code for one in hub.year_groups.values()}
+        self._codes: dict[str, str | None] = {}
+        for year in hub.year_groups.values():
+            # A name that two year groups have does not say which one is meant.
+            name = fold(year.name)
+            self._codes[name] = None if name in self._codes else year.code
         self._years = {one.code: one.name for one in hub.year_groups.values()}
+        self._exact: dict[str, SchoolClass] = {}
         self._classes: dict[str, SchoolClass] = {}
         # Of two classes with one name, the one that the MIS still has.
         for one in sorted(hub.classes.values(), key=lambda one: one.desync is not None):
+            self._exact.setdefault(one.name, one)
             self._classes.setdefault(fold(one.name), one)
         self.made: list[YearGroup | SchoolClass] = []
         """The new year groups and classes."""
@@ -39,25 +45,25 @@ class GroupsInFile:
 
     def code(self, name: str) -> str | None:
         """The code of a year group by its name; None where the name does not say which year it is."""
-        if (code := self._codes.get(fold(name))) is None:
-            code = year_code(None, name)
-            if code is None:
-                return None
-            self._codes[fold(name)] = code
-            if code not in self._years:
-                self._years[code] = name
-                self.made.append(YearGroup(id=self._ids.of(Kind.YEAR_GROUP), code=code, name=name))
+        if fold(name) not in self._codes:
+            self._codes[fold(name)] = year_code(None, name)
+        code = self._codes[fold(name)]
+        if code is None:
+            return None
+        if code not in self._years:
+            self._years[code] = name
+            self.made.append(YearGroup(id=self._ids.of(Kind.YEAR_GROUP), code=code, name=name))
         if self._years[code] != name:
             self._spelled[(name, self._years[code])] = None
         return code
 
     def known_code(self, name: str) -> str:
         """The code that a name means, where nothing is made of it; empty where that is not certain."""
-        return self._codes.get(fold(name)) or year_code(None, name) or ""
+        return (self._codes[fold(name)] if fold(name) in self._codes else year_code(None, name)) or ""
 
     def class_id(self, name: str) -> str:
         """The id of a class by its name."""
-        held = self._classes.get(fold(name))
+        held = self._exact.get(name) or self._classes.get(fold(name))
         if held is None:
             held = self._classes[fold(name)] = SchoolClass(id=self._ids.of(Kind.CLASS), name=name)
             self.made.append(held)

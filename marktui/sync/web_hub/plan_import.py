@@ -86,7 +86,7 @@ class _Planning:
             self._leave(row, record, lock or "")
             return
         if not lock and row.year_group and self._groups.code(row.year_group) is None:
-            self._reject(row, f"The year group {row.year_group!r} tells no year.")
+            self._reject(row, f"The year group {row.year_group!r} tells no year; add it to the hub first.")
             return
         after = self._merged(record, row, is_locked=lock is not None)
         self._digests[after.id] = digest(values_in(row), self._table.layout.compared)

@@ -11,7 +11,7 @@ from marktui.hub.model.text import FEW, counted, enumerated
 from marktui.hub.web_hub.columns import USUAL, Column, layout_of
 from marktui.hub.web_hub.table import Table
 from marktui.store.disk.sheets import FileThereError
-from marktui.sync.decide.web_hub import Exported, Target, Wanted
+from marktui.sync.decide.web_hub import Exported, PlanOutdatedError, Target, Wanted
 from marktui.sync.session import Session
 from marktui.sync.web_hub.export_plan import ADD, ExportPlan
 from marktui.tui.common.text.cells import Column as TableColumn
@@ -57,7 +57,8 @@ class WebHubExportDialog(WorkDialog[str | None]):
         self._template = template
         self._read: tuple[str, Table] = ("", _WITHOUT)
         """The template that was looked at last, by the path that was typed."""
-        self._is_due = False
+        self._plan: ExportPlan | None = None
+        """What was shown."""
         self._agreed: tuple[str, str] | None = None
         """The lines for which it was agreed that files are replaced."""
 
@@ -125,19 +126,26 @@ class WebHubExportDialog(WorkDialog[str | None]):
         if lines[0] != self._read[0]:
             await self._look()
             return
-        if not self._is_due:
+        plan = self._plan
+        if plan is None or not (plan.rows or plan.to_revoke):
             self.show_problem("There is nothing to export.")
             return
-        target = Target(out=typed_path(lines[1] or "."), replace=lines == self._agreed)
+        out = typed_path(lines[1] or ".")
+        target = Target(out=out, is_folder=lines[1].endswith("/"), replace=lines == self._agreed)
+        wanted = Wanted(template=self._read[1])
         try:
-            done = await self._session.web_hub.export_pupils(Wanted(template=self._read[1]), target)
+            done = await self._session.web_hub.export_pupils(wanted, target, seen=plan)
         except FileThereError:
             self._agreed = lines
             raise
+        except PlanOutdatedError as error:
+            await self._look()
+            self.report(error)
+            return
         self.dismiss(_written(done))
 
     def _show(self, plan: ExportPlan) -> None:
-        self._is_due = bool(plan.rows or plan.to_revoke)
+        self._plan = plan
         files = counted(len(plan.files), "file")
         due = f"{plan_words(plan)}, in {files}" if plan.rows else plan_words(plan) or "Nothing is due"
         self.query_one(".counts", MessageLine).say(f"{due} ({since_words(plan)}).")

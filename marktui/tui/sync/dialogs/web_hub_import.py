@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 
 from marktui.hub.web_hub.table import Table
 from marktui.store.file.entry import Do
-from marktui.sync.decide.web_hub import Imported, rejected_beside
+from marktui.sync.decide.web_hub import Imported, PlanOutdatedError, rejected_beside
 from marktui.sync.history.listed_entries import describe_changes
 from marktui.sync.session import Session
 from marktui.sync.web_hub.import_plan import ImportPlan
@@ -55,8 +55,8 @@ class WebHubImportDialog(WorkDialog[str | None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._shown: tuple[str, Table] | None = None
-        """The file that was looked at, by the path that was typed."""
+        self._shown: tuple[str, Table, ImportPlan] | None = None
+        """The file that was looked at, by the path that was typed, and what it would change."""
 
     def contents(self) -> ComposeResult:
         """Title, the line, what would change, of whom, what is to be known, the keys."""
@@ -90,14 +90,22 @@ class WebHubImportDialog(WorkDialog[str | None]):
         if not text:
             return
         if self._shown is None or self._shown[0] != text:
-            table = await read_web_table(text)
-            done = await self._session.web_hub.import_pupils(table, dry_run=True)
-            self._shown = (text, table)
-            self._show(done.plan)
+            await self._look(text, await read_web_table(text))
             return
+        _, table, plan = self._shown
         rejected = rejected_beside(typed_path(text))
-        done = await self._session.web_hub.import_pupils(self._shown[1], rejected=rejected)
+        try:
+            done = await self._session.web_hub.import_pupils(table, rejected=rejected, seen=plan)
+        except PlanOutdatedError as error:
+            self.report(error)
+            await self._look(text, table)
+            return
         self.dismiss(_imported(done))
+
+    async def _look(self, text: str, table: Table) -> None:
+        done = await self._session.web_hub.import_pupils(table, dry_run=True)
+        self._shown = (text, table, done.plan)
+        self._show(done.plan)
 
     def _show(self, plan: ImportPlan) -> None:
         groups = groups_words(plan)
