@@ -39,6 +39,8 @@ class MisPerson(MisRow, frozen=True, kw_only=True):
 
     first_name: str | None
     last_name: str | None
+    is_case_known: bool = True
+    """Whether capitals in the name are those of the MIS; a file can have all names in capitals."""
     starts_on: date | None = None
     """A first day in the future; None for a person who has started."""
     oddities: tuple[Oddity, ...] = ()

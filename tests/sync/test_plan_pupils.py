@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from marktui.connectors.mis import MisLeaver, Oddity
 from marktui.hub.model.record import Access, Reason, Status
@@ -52,6 +53,14 @@ def test_mis_wins_over_the_hub() -> None:
     row = row_of(ONE, first_name="Ada", last_name="Lovelace", date_of_birth=date(2015, 1, 1))
     after = pupil_after(plan_for(a_hub(ONE), a_reading(row)), ONE)
     assert after == ONE.with_(first_name="Ada", last_name="Lovelace", date_of_birth=date(2015, 1, 1))
+
+
+def test_a_name_whose_case_is_a_guess_changes_no_case() -> None:
+    macdonald = ONE.with_(last_name="MacDonald")
+    row = row_of(macdonald, last_name="Macdonald", is_case_known=False)
+    assert plan_for(a_hub(macdonald), a_reading(row)).is_empty
+    after = pupil_after(plan_for(a_hub(macdonald), a_reading(replace(row, is_case_known=True))), macdonald)
+    assert after.last_name == "Macdonald"
 
 
 def test_missing_value_blanks_nothing() -> None:

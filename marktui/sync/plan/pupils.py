@@ -7,6 +7,7 @@ from marktui.connectors.mis import InvalidRow, MisPupil, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil
 from marktui.hub.model.text import fold, natural_order
+from marktui.hub.people.name import name_after
 from marktui.hub.people.upn import is_valid_upn
 from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import Pair, Unclear
@@ -60,8 +61,8 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         """The pupil as the MIS has it; what the MIS leaves out stays."""
         held = record or Pupil(id=new_id, first_name="", last_name="")
         return held.with_(
-            first_name=row.first_name or held.first_name,
-            last_name=row.last_name or held.last_name,
+            first_name=name_after(row.first_name, held.first_name, is_case_known=row.is_case_known),
+            last_name=name_after(row.last_name, held.last_name, is_case_known=row.is_case_known),
             upn=held.upn if keep_key else row.upn or held.upn,
             date_of_birth=row.date_of_birth or held.date_of_birth,
             year_group=self._year(row) or held.year_group,

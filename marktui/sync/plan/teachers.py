@@ -9,6 +9,7 @@ from marktui.connectors.mis import MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Teacher
 from marktui.hub.model.text import fold
+from marktui.hub.people.name import name_after
 from marktui.sync.match.evidence import key_of
 from marktui.sync.model.pair import Pair
 from marktui.sync.plan.draft import Draft
@@ -48,8 +49,8 @@ class TeacherShape(PersonShape[MisTeacher, Teacher]):
         # Removing an address by hand is an edit as well.
         follows = _same(held.email, held.mis_email) or _same(held.email, mis_email)
         return held.with_(
-            first_name=row.first_name or held.first_name,
-            last_name=row.last_name or held.last_name,
+            first_name=name_after(row.first_name, held.first_name, is_case_known=row.is_case_known),
+            last_name=name_after(row.last_name, held.last_name, is_case_known=row.is_case_known),
             mis_email=held.mis_email if keep_key else mis_email,
             email=mis_email if follows and mis_email and not keep_key else held.email,
         )

@@ -24,7 +24,8 @@ def without_capitals(drafts: Sequence[Draft], file: str) -> tuple[tuple[Draft, .
         if _are_capitals(changed, name_of):
             usual = {name: usual_case(name) for name in map(name_of, changed) if name}
             changed = tuple(
-                structs.replace(draft, **{which: usual.get(name_of(draft) or "")}) for draft in changed
+                structs.replace(draft, is_case_known=False, **{which: usual.get(name_of(draft) or "")})
+                for draft in changed
             )
             told.append(
                 f"The {which} names in {file} are in capitals; they were taken as names are usually written."

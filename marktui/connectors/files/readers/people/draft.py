@@ -26,6 +26,8 @@ class Draft(Struct, frozen=True, kw_only=True, gc=False):
     email: str | None = None
     first: str | None = None
     last: str | None = None
+    is_case_known: bool = True
+    """Whether capitals in the name are those of the file."""
     born: date | None = None
     oddities: tuple[Oddity, ...] = ()
     year: str | None = None
