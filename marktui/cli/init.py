@@ -20,3 +20,4 @@ def init(hub: str | None, school: str, coordinator: str, email: str, centre_id: 
     click.echo(f"{coordinator} is its Access Coordinator, with the login {session.login}.")
     click.echo(f"Next, connect it to the MIS: {next_command('marktui connect assembly --authorise')}")
     click.echo(f"or, for Arbor directly: {next_command('marktui connect arbor --url URL')}")
+    click.echo(f"or, without any account, to its exports: {next_command('marktui connect files PATH')}")

@@ -184,10 +184,13 @@ class HubFolder:
             StoreError: It cannot be written; the sentence says whether they are out of the hub already.
         """
         from marktui.store.history.erase import hub_after_erasure, plan_erasure
+        from marktui.store.rejected_file import RejectedFile
 
         with self.writing(entry.login):
             self._require_unchanged(hub)
             former = self.history.committed(hub.generation)
+            # Rows that could not be used may be theirs; the next sync writes those of the others again.
+            RejectedFile(self.folder).keep(())
             pending = plan_erasure(hub, frozenset(ids), entry.at, former)
             self.erasure.save(pending)
             after = hub_after_erasure(hub, pending).with_(next_entry=hub.next_entry + 1)

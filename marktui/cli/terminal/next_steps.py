@@ -84,8 +84,8 @@ def _on_connection(step: next_step.MisStep) -> str:
         case next_step.GiveSetting("files", "source"):
             return f"To connect: {_connect_command('files')}"
         case next_step.GiveSetting("files", name):
-            words = ("--column", "FIELD=HEADING") if name == "columns" else (f"--{name}", "TEXT")
-            return f"To say it: {_run('connect', 'files', 'PATH', *words)}"
+            value = {"column": "FIELD=HEADING", "pupils": "FILE"}.get(name, "TEXT")
+            return f"To say it: {_run('connect', 'files', 'PATH', f'--{name}', value)}"
         case next_step.GiveSetting(connector, name):
             what, value = ("the address", "URL") if "url" in name else ("another name", "TEXT")
             command = _run("connect", connector, f"--{name.replace('_', '-')}", value)

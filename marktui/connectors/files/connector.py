@@ -1,7 +1,7 @@
 """A school as exports of its MIS have it: files, a folder, a zip, an address."""
 
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import ClassVar, Self
@@ -35,6 +35,8 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.hub.settings.network import USUAL_NETWORK, Network
 
+PARTS = ("pupils", "staff")
+"""The settings that name a file of either."""
 PAGE = 2_000
 """The rows of a page, after which it is shown how far the reading is."""
 _NOTHING = Roster(rows={})
@@ -119,6 +121,8 @@ class Files:
 
     async def read(self, kind: Kind) -> AsyncGenerator[Page]:
         """The rows of a kind."""
+        # Nobody asks for a check any more, and the bytes take as much room as the people.
+        self._files = ()
         if kind not in self._roster.rows:
             raise IncompleteError(f"The files have no {kind.nouns}.", "Export them with the others.")
         rows = self._roster.rows[kind]
@@ -142,23 +146,15 @@ class Files:
 
     async def _opened(self) -> tuple[FileContent, ...]:
         """Everything at the places of the settings."""
-        files: list[FileContent] = []
-        async with AsyncExitStack() as stack:
-            for place in split(self._settings["source"]):
-                if not is_address(place):
-                    found = await in_side_thread(read_paths, [place])
-                else:
-                    if not self.requests:
-                        await stack.enter_async_context(self._transport)
-                    found = [await fetch(self._transport, place, self._secrets)]
-                said = self._said_of(place)
-                files += [structs.replace(one, contents=said) for one in found]
+        places = split(self._settings["source"])
+        said = {place: part for part in PARTS for place in split(self._settings.get(part, ""))}
+        files = await in_side_thread(read_paths, [one for one in places if not is_address(one)], said)
+        addresses = [one for one in places if is_address(one)]
+        async with self._transport if addresses else nullcontext():
+            for address in addresses:
+                file = await fetch(self._transport, address, self._secrets)
+                files.append(structs.replace(file, contents=said.get(address, "")))
         return await in_side_thread(opened, files)
-
-    def _said_of(self, place: str) -> str:
-        """Whom a person said that a place is of."""
-        said = {part: split(self._settings.get(part, "")) for part in ("pupils", "staff")}
-        return next((part for part, places in said.items() if place in places), "")
 
 
 def _answer(mis_id: str, present: Collection[str], left: Mapping[str, MisLeaver]) -> PresenceAnswer:

@@ -2,7 +2,6 @@
 
 import os
 import stat
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,12 +27,11 @@ def is_export(name: str) -> bool:
     return name.lower().endswith(ENDINGS) and not name.startswith((".", "~$"))
 
 
-def read_place(path: Path) -> Iterator[FileContent]:
-    """The file at a path, or the exports of a folder, in order of name; folders in it are left out."""
+def files_at(path: Path) -> list[Path]:
+    """A file, or the exports of a folder, in order of name; folders in it are left out."""
     try:
         if not path.is_dir():
-            yield read_file(path)
-            return
+            return [path]
         names = sorted(one.name for one in os.scandir(path) if is_export(one.name) and not one.is_dir())
     except OSError as error:
         raise not_readable(error, clean(str(path))) from None
@@ -43,8 +41,7 @@ def read_place(path: Path) -> Iterator[FileContent]:
         raise NotAFileError(
             f"There is no export in {clean(str(path))}.", f"Their names end in {', '.join(ENDINGS)}."
         )
-    for name in names:
-        yield read_file(path / name)
+    return [path / name for name in names]
 
 
 def read_file(path: Path) -> FileContent:

@@ -1,28 +1,36 @@
 """Everything that a source holds, in memory, before any of it is understood."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import structs
 
 from marktui.connectors.files.roster import FileContent
 from marktui.connectors.files.source.archive import is_zip, unpacked
-from marktui.connectors.files.source.disk import read_place
+from marktui.connectors.files.source.disk import files_at, read_file
 from marktui.connectors.files.source.errors import ALTOGETHER, LARGEST, too_big, too_much
 
 
-def read_paths(paths: Iterable[str]) -> list[FileContent]:
-    """The files at paths. It waits for the disk."""
-    read: list[FileContent] = []
+def read_paths(paths: Iterable[str], said: Mapping[str, str] = MappingProxyType({})) -> list[FileContent]:
+    """The files at paths, each once. It waits for the disk.
+
+    Args:
+        said: Whom a person said that a file is of, by its path.
+    """
+    read: dict[Path, FileContent] = {}
     left = ALTOGETHER
-    for path in paths:
-        for file in read_place(Path(path)):
-            left -= len(file.content)
-            if left < 0:
-                raise too_much()
-            read.append(file)
-    return read
+    for path in chain.from_iterable(map(files_at, map(Path, paths))):
+        if path in read:
+            continue
+        file = read_file(path)
+        left -= len(file.content)
+        if left < 0:
+            raise too_much()
+        read[path] = structs.replace(file, contents=said.get(str(path), ""))
+    return list(read.values())
 
 
 def opened(files: Sequence[FileContent]) -> tuple[FileContent, ...]:
