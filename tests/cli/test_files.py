@@ -173,6 +173,12 @@ def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
     wrong = office.connect(str(office.exports), "--column", "upn").ended(2)
     assert "does not name a field and a heading" in wrong.err
     assert "There is no file or folder" in office.connect(str(office.folder / "none")).ended(5).err
-    office.connect(str(office.exports), "--column", "pupils.upn=", "--column", "pupils.id=UPN").ended(0)
+    # A file that is named beside its folder is read once.
+    (office.exports / "names.csv").write_text("Forename,Surname\nBo,Lind\n")
+    assert "of pupils or of staff" in office.connect().ended(5).err
+    office.connect(str(office.exports), "--staff", str(office.exports / "names.csv")).ended(0)
+    assert office.run("sync", "--json").ended(0).document["teachers"]["read"] == 1
+    pupils = str(office.exports / "pupils.csv")
+    office.connect(pupils, "--column", "pupils.upn=", "--column", "pupils.id=UPN").ended(0)
     settings = office.run("status", "--json").ended(0).document["connection"]["settings"]
     assert settings["columns"] == '{"pupils.upn":"","pupils.id":"UPN"}'

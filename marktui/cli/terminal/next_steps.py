@@ -85,7 +85,8 @@ def _on_connection(step: next_step.MisStep) -> str:
             return f"To connect: {_connect_command('files')}"
         case next_step.GiveSetting("files", name):
             value = {"column": "FIELD=HEADING", "pupils": "FILE"}.get(name, "TEXT")
-            return f"To say it: {_run('connect', 'files', 'PATH', f'--{name}', value)}"
+            other = "; with --staff FILE, if it is of staff" if name == "pupils" else ""
+            return f"To say it: {_run('connect', 'files', 'PATH', f'--{name}', value)}{other}"
         case next_step.GiveSetting(connector, name):
             what, value = ("the address", "URL") if "url" in name else ("another name", "TEXT")
             command = _run("connect", connector, f"--{name.replace('_', '-')}", value)

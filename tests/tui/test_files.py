@@ -1,0 +1,55 @@
+"""A hub that reads files, in the interface: connecting, everything in one go, what the files lack."""
+
+from pathlib import Path
+
+from marktui.hub.model.kind import Kind
+from marktui.sandbox.files.scene import Scene
+from marktui.sandbox.files.write import write_school
+from marktui.sandbox.school import School
+from marktui.sync.session import Session
+from tui.conftest import NOW
+from tui.user import at_keyboard
+
+HAS = (Kind.YEAR_GROUP, Kind.CLASS, Kind.PUPIL)
+
+
+async def test_files_are_connected_synced_and_synced_again_by_keys(session: Session, tmp_path: Path) -> None:
+    await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
+    school, exports = School(60, today=NOW.date()), tmp_path / "exports"
+    write_school(exports, Scene(school, 0), ())
+    pupils = exports / "sims" / "pupils.csv"
+    async with at_keyboard(session, size=(100, 40)) as user:
+        await user.press("1", "j", "j")
+        user.sees("> Files  Not connected.", "CSV, DfE CTF or OneRoster. No account is needed.")
+        await user.press("a")
+        user.sees("Folder or files *", "MARKTUI_FILES_USERNAME", "[ ] They hold the whole school")
+        await user.fill(str(tmp_path / "none"))
+        await user.press("enter", "enter", "enter")
+        user.sees("There is no file or folder", "Nothing was saved.", "[ ] They hold the whole school")
+        await user.fill(str(pupils))
+        await user.press("tab", "tab", "space", "enter")
+        user.sees(
+            "Connected: Files. What was taken for what:", "pupils (pupils.csv)", "They have no teachers"
+        )
+        user.misses("Secrets")
+        await user.press("enter", "2")
+        user.sees("The files have no teachers.")
+        await user.press("R")
+        user.sees("Everything +", "3 Year groups read", "s saves everything")
+        user.misses("2 Teachers read")
+        await user.press("s")
+        user.sees("Run 1 saved: ", "5 Pupils ✓")
+        write_school(exports, Scene(school, 1), ())
+        await user.press("p")
+        user.sees("5 Pupils read", "s Save and sync")
+        await user.press("s")
+        user.sees("Held: nothing has been changed", "de-synced: gone")
+        await user.press("6", "2", "enter", "1")
+        user.sees("✓ Connected since", "Whole school       yes", f"Folder or files    {tmp_path}"[:40])
+        user.misses("0 requests")
+    hub = await session.load()
+    assert hub.connection is not None
+    assert hub.connection.kinds == HAS
+    assert hub.connection.settings == {"source": str(pupils), "whole_school": "yes"}
+    newest, *_ = await session.history()
+    assert (newest.kinds, newest.connector, newest.requests) == ((Kind.PUPIL,), "files", 0)
