@@ -8,9 +8,25 @@ from marktui.sandbox.files.write import write_school
 from marktui.sandbox.school import School
 from marktui.sync.session import Session
 from tui.conftest import NOW
-from tui.user import at_keyboard
+from tui.user import User, at_keyboard
 
 HAS = (Kind.YEAR_GROUP, Kind.CLASS, Kind.PUPIL)
+
+
+async def connect(user: User, pupils: Path) -> None:
+    """Connect to a file of pupils, as the whole school, after a path that is mistyped."""
+    await user.press("1", "j", "j")
+    user.sees("> Files  Not connected.", "CSV, DfE CTF or OneRoster. No account is needed.")
+    await user.press("a")
+    user.sees("Folder or files *", "MARKTUI_FILES_USERNAME", "[ ] They hold the whole school")
+    await user.fill(str(pupils.with_name("none")))
+    await user.press("enter", "enter", "enter")
+    user.sees("There is no file or folder", "Nothing was saved.", "[ ] They hold the whole school")
+    await user.fill(str(pupils))
+    await user.press("tab", "tab", "space", "enter")
+    user.sees("Connected: Files. What was taken for what:", "pupils (pupils.csv)", "They have no teachers")
+    user.misses("Secrets")
+    await user.press("enter")
 
 
 async def test_files_are_connected_synced_and_synced_again_by_keys(session: Session, tmp_path: Path) -> None:
@@ -19,20 +35,8 @@ async def test_files_are_connected_synced_and_synced_again_by_keys(session: Sess
     write_school(exports, Scene(school, 0), ())
     pupils = exports / "sims" / "pupils.csv"
     async with at_keyboard(session, size=(100, 40)) as user:
-        await user.press("1", "j", "j")
-        user.sees("> Files  Not connected.", "CSV, DfE CTF or OneRoster. No account is needed.")
-        await user.press("a")
-        user.sees("Folder or files *", "MARKTUI_FILES_USERNAME", "[ ] They hold the whole school")
-        await user.fill(str(tmp_path / "none"))
-        await user.press("enter", "enter", "enter")
-        user.sees("There is no file or folder", "Nothing was saved.", "[ ] They hold the whole school")
-        await user.fill(str(pupils))
-        await user.press("tab", "tab", "space", "enter")
-        user.sees(
-            "Connected: Files. What was taken for what:", "pupils (pupils.csv)", "They have no teachers"
-        )
-        user.misses("Secrets")
-        await user.press("enter", "2")
+        await connect(user, pupils)
+        await user.press("2")
         user.sees("The files have no teachers.")
         await user.press("R")
         user.sees("Everything +", "3 Year groups read", "s saves everything")
@@ -40,16 +44,14 @@ async def test_files_are_connected_synced_and_synced_again_by_keys(session: Sess
         await user.press("s")
         user.sees("Run 1 saved: ", "5 Pupils ✓")
         write_school(exports, Scene(school, 1), ())
-        await user.press("p")
-        user.sees("5 Pupils read", "s Save and sync")
-        await user.press("s")
+        await user.press("p", "s")
         user.sees("Held: nothing has been changed", "de-synced: gone")
         await user.press("6", "2", "enter", "1")
         user.sees("✓ Connected since", "Whole school       yes", f"Folder or files    {tmp_path}"[:40])
         user.misses("0 requests")
-    hub = await session.load()
-    assert hub.connection is not None
-    assert hub.connection.kinds == HAS
-    assert hub.connection.settings == {"source": str(pupils), "whole_school": "yes"}
+    connection = (await session.load()).connection
+    assert connection is not None
+    assert connection.kinds == HAS
+    assert connection.settings == {"source": str(pupils), "whole_school": "yes"}
     newest, *_ = await session.history()
     assert (newest.kinds, newest.connector, newest.requests) == ((Kind.PUPIL,), "files", 0)
