@@ -197,6 +197,27 @@ def test_who_has_left_or_starts_later() -> None:
     assert [one.starts_on for one in pupils(roster).values()] == [None, date(2027, 1, 4), None]
 
 
+def test_a_status_says_who_has_left_where_no_date_does() -> None:
+    rows = ["1,Lee,Al,Leaver,", "2,Ng,Bo,Leaver,31/08/2027", "3,Orme,Cy,Guest,"]
+    roster = read(_list(*rows, head="Adno,Surname,Forename,Enrolment Status,Leaving date"))
+
+    assert list(roster.leavers[Kind.PUPIL]) == ["admission:1"]
+    assert list(pupils(roster)) == ["admission:2", "admission:3"]
+
+
+def test_a_list_of_a_whole_trust_has_to_be_narrowed_to_one_school() -> None:
+    head = "Adno,Surname,Forename,Year,School"
+    one, other = "1,Lee,Al,5,Ashgrove Primary", "1,Ng,Bo,5,Hillside  Primary"
+
+    assert read(_list(one, head=head)).school.name == "Ashgrove Primary"
+    with pytest.raises(ChoiceNeededError, match="2 schools: Ashgrove Primary and Hillside Primary") as asked:
+        read(_list(one, other, head=head))
+    assert asked.value.option == "org"
+    roster = read(_list(one, other, head=head), org="hillside primary")
+    assert [row.name for row in pupils(roster).values()] == ["Bo Ng"]
+    assert roster.school.name == "Hillside Primary"
+
+
 @pytest.mark.parametrize(
     ("written", "meant", "told"),
     [

@@ -81,6 +81,12 @@ _ROLE = _field(
     "role",
     "Role, User type, Type, Person type, Account type, Job title, Job role, Post, Position",
 )
+_STATUS = _field(
+    "status",
+    "status",
+    "Enrolment status, On roll status, Pupil status, Student status, Employment status, Status",
+)
+_SCHOOL = _field("school", "school", "School name, School, Establishment name, Establishment, Academy")
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     PUPILS: (
@@ -125,7 +131,9 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             "Enrolment date, Date admitted, Date joined, Enrolment start date",
         ),
         _LEAVING,
+        _STATUS,
         _ROLE,
+        _SCHOOL,
     ),
     STAFF: (
         _field(
@@ -153,7 +161,9 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             "Entry date, Date started",
         ),
         _LEAVING,
+        _STATUS,
         _ROLE,
+        _SCHOOL,
     ),
 }
 """What can be read of each part of a school."""

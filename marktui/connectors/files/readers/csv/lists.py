@@ -10,6 +10,7 @@ from marktui.connectors.files.readers.csv.columns import Columns, match_columns,
 from marktui.connectors.files.readers.csv.contents import Contents, contents_of
 from marktui.connectors.files.readers.csv.headings import PRESETS, PUPILS, STAFF, key_of, known_headings
 from marktui.connectors.files.readers.csv.people import drafts_of
+from marktui.connectors.files.readers.csv.school import of_one_school
 from marktui.connectors.files.readers.csv.table import DELIMITERS, Table, table_of
 from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.connectors.files.readers.people.draft import Draft
@@ -30,6 +31,8 @@ class ReadList(Struct, frozen=True, kw_only=True):
     fields: frozenset[str]
     """The fields that it has a column for: `pupils.year`."""
     told: tuple[str, ...]
+    school: str | None = None
+    """The school that a column names."""
 
 
 def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
@@ -38,19 +41,21 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
     contents = contents_of(table, choices, file.contents)
     drafts: dict[str, tuple[Draft, ...]] = {}
     fields: set[str] = set()
+    school: str | None = None
     told = list(_told(table, contents))
     for part, columns in _matched(table, contents, choices):
         if columns.needed and table.known < _FEW:
             raise _unknown_contents(table)
         if columns.needed:
             raise ChoiceNeededError(columns.needed, columns.advice, COLUMN)
-        found = drafts_of(table, dict(contents.parts)[part], columns, choices, today)
+        lines, school = of_one_school(table, dict(contents.parts)[part], columns, choices.org)
+        found = drafts_of(table, lines, columns, choices, today)
         drafts[part] = found.drafts
         told += found.told
         fields.update(f"{part}.{field}" for field in columns.places)
     if not contents.parts:
         raise _unknown_contents(table)
-    return ReadList(table=table, drafts=drafts, fields=frozenset(fields), told=tuple(told))
+    return ReadList(table=table, drafts=drafts, fields=frozenset(fields), told=tuple(told), school=school)
 
 
 def preview_list(file: FileContent, choices: Choices) -> FilePreview:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from marktui.connectors.files.readers.choices import Choices
 from marktui.connectors.files.readers.csv.columns import Columns
 from marktui.connectors.files.readers.csv.dates import BIRTH_DATE, Dates, dates_of
-from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS
+from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS, key_of
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.ids import is_shortened
@@ -21,6 +21,8 @@ from marktui.hub.people.birth_date import is_possible
 
 _LONGEST = 1_000
 """The most characters of a cell that is read; no name or address has a tenth of it."""
+_GONE = frozenset({"leaver", "left", "former", "formerstudent", "formerpupil", "offroll", "notonroll"})
+"""Statuses of somebody who has left; every other one is of somebody who is there."""
 _DATES = {"date_of_birth": BIRTH_DATE, "entry_date": "entry date", "leaving_date": "leaving date"}
 
 
@@ -164,11 +166,13 @@ class _Reader:
             left = self._day(row, "leaving_date")
         except ValueError:
             return _Stay(problem=f"the {label} is not a date")
-        if started is None and left is None:
+        status = row[self._places["status"]]
+        is_gone = bool(status) and left is None and key_of(status) in _GONE
+        if started is None and left is None and not is_gone:
             return _HERE
         return _Stay(
             starts_on=started if started is not None and started > self._today else None,
-            has_left=has_left(left, started, self._today),
+            has_left=is_gone or has_left(left, started, self._today),
             left_on=left,
         )
 

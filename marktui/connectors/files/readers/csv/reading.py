@@ -9,13 +9,14 @@ from marktui.connectors.files.readers.people.capitals import without_capitals
 from marktui.connectors.files.readers.people.reading import Reading
 from marktui.connectors.files.roster import FileContent
 from marktui.hub.model.kind import Kind
+from marktui.hub.rules.same_school import SchoolIdentity
 
 _FIELDS = {
     Kind.YEAR_GROUP: "pupils.year",
     Kind.CLASS: "pupils.class",
 }
 """The columns that show groups."""
-_LEAVING = {Kind.PUPIL: "pupils.leaving_date", Kind.TEACHER: "staff.leaving_date"}
+_PARTS = {Kind.PUPIL: PUPILS, Kind.TEACHER: STAFF}
 
 
 def read_csv(file: FileContent, choices: Choices, today: date) -> Reading:
@@ -30,8 +31,11 @@ def read_csv(file: FileContent, choices: Choices, today: date) -> Reading:
         pupils=pupils,
         staff=staff,
         kinds=frozenset(kinds),
-        says_who_left=frozenset(kind for kind, field in _LEAVING.items() if field in found.fields),
+        says_who_left=frozenset(
+            kind for kind, part in _PARTS.items() if {f"{part}.leaving_date", f"{part}.status"} & found.fields
+        ),
         headings={found.table.file: found.table.headings},
         warnings=(*found.told, *dict.fromkeys(pupil_capitals + staff_capitals)),
+        school=SchoolIdentity(name=found.school),
         made_at=file.modified,
     )
