@@ -77,6 +77,11 @@ def test_whoever_is_there_is_filled_and_not_added_again(held: Pupil, line: str) 
     assert (again.changes, again.unchanged) == ((), 1)
 
 
+def test_headings_between_the_rows_are_no_pupil() -> None:
+    plan = imported("71,Ana,Reis,,,,", HEADINGS, "72,Bo,Bell,,,,")
+    assert ([one.label for one in pupils(plan)], plan.read) == (["Ana Reis", "Bo Bell"], 2)
+
+
 def test_nothing_is_blanked() -> None:
     full = ANA.with_(web_id="71", year_group="4", class_id=a_class("4B").id, upn=upn(1))
     plan = imported("71,Ana,Reis,,,,", hub=with_(full))

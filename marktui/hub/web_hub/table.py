@@ -40,7 +40,8 @@ def read_table(data: bytes, name: str) -> Table:
     return Table(
         name=name,
         layout=layout_of(headings, name),
-        rows=tuple(rows),
+        # Where files were joined, their headings stand between the rows.
+        rows=tuple(row for row in rows if row[1] != headings),
         separator=separator_of(text, count_headings),
         has_bom=data.startswith(_BOM),
     )
