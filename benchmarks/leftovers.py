@@ -11,7 +11,7 @@ from marktui.store.disk.lock import is_lock_held, lock_holder
 from marktui.store.disk.paths import LOCK_FILE
 from marktui.store.doctor.doctor import examine
 from marktui.store.file.entry import Entry, What
-from marktui.store.history.history import HistoryContents
+from marktui.store.history.reader import HistoryContents
 
 
 class Leftovers(Struct, frozen=True):

@@ -17,8 +17,6 @@ from marktui.hub.model.listing import leaver_documents
 from marktui.hub.model.record import Person, Pupil
 from marktui.hub.model.roster import leavers as leavers_of
 from marktui.hub.model.text import counted
-from marktui.sync.history.leavers import newly_desynced
-from marktui.sync.history.status import Attempts
 from marktui.sync.session import Session
 from marktui.wording.dates import short_day
 from marktui.wording.people.decisions import decision_words
@@ -90,7 +88,11 @@ async def _find(session: Session, *, only_new: bool) -> tuple[Hub, list[Person]]
     held = await session.load()
     people = list(leavers_of(held))
     if only_new:
-        attempts = Attempts()
+        from marktui.store.file.entry import Entry
+        from marktui.sync.history.leavers import newly_desynced
+        from marktui.sync.history.status import Attempts
+
+        attempts = Attempts[Entry]()
         await session.store.history(attempts.take)
         new = {one.id for one in newly_desynced(held, attempts)}
         people = [one for one in people if one.id in new]

@@ -1,7 +1,7 @@
-"""A hub folder: reads and writes its files. All of this blocks."""
+"""A hub folder: writes its files. All of this blocks."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,6 @@ from pathlib import Path
 from msgspec import structs
 from tinydb import TinyDB
 
-from marktui.hub.accounts.folder_owner import Ownership, require_shared
 from marktui.hub.model.clock import CLOCK_SAMPLE, clock_warning
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
@@ -25,16 +24,9 @@ from marktui.store.disk.errors import (
 )
 from marktui.store.disk.lock import hub_lock
 from marktui.store.disk.network import refuse_network_disk
+from marktui.store.disk.ownership import group_of, require_folder_access, shared_group
 from marktui.store.disk.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE
-from marktui.store.disk.sharing import (
-    group_number,
-    group_of,
-    other_files,
-    ownership,
-    require_folder_access,
-    set_modes,
-    shared_group,
-)
+from marktui.store.disk.sharing import group_number, set_modes
 from marktui.store.file.entry import Entry, What, summary
 from marktui.store.file.hub_file import no_hub_error, read_generation
 from marktui.store.file.load import load_hub_file
@@ -42,20 +34,23 @@ from marktui.store.file.storage import HubStorage
 from marktui.store.file.tables import settings_between, to_tables
 from marktui.store.garbage_collector import gc_paused
 from marktui.store.history.backups import Backup, Backups
-from marktui.store.history.history import History, newest_change
+from marktui.store.history.history import History
 from marktui.store.history.pending_erasure import PendingErasure
+from marktui.store.history.reader import newest_change
+from marktui.store.hub_reader import HubReader
 from marktui.store.save_report import report_remark, report_saved
 from marktui.store.unsaved_file import UnsavedFile
 
 _LOG = logging.getLogger(__name__)
 
 
-class HubFolder:
-    """The files of one hub."""
+class HubFolder(HubReader):
+    """The files of one hub, to be read and written."""
+
+    history: History
 
     def __init__(self, folder: Path, patience: float, disk: Disk, mounts: Path) -> None:
-        self.folder = folder
-        self.file = folder / HUB_FILE
+        super().__init__(folder, self.finish_erasure)
         self.history = History(folder / HISTORY_FILE, disk)
         self.backups = Backups(folder / BACKUPS, disk)
         self.erasure = PendingErasure(folder / ERASING_FILE, self.file, self.history, self.backups, disk)
@@ -64,17 +59,6 @@ class HubFolder:
         self._patience = patience
         self.disk = disk
         self.mounts = mounts
-
-    def exists(self) -> bool:
-        """Whether there is a hub in the folder."""
-        require_folder_access(self.folder)
-        with as_store_error("read", self.file):
-            return self.file.exists()
-
-    def ownership(self) -> Ownership:
-        """Who owns the folder, and for an own folder which other files are in it."""
-        found = ownership(self.folder)
-        return structs.replace(found, other_files=other_files(self.folder)) if found.is_own else found
 
     def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the folder, with the hub's first generation."""
@@ -103,16 +87,6 @@ class HubFolder:
         entries = self.history.read_all().entries
         if any((entry.generation or 0) > 1 for entry in entries) or any(self.backups):
             raise HubExistsError(f"{self.folder} holds the remains of a hub.", next=HubStep.CHECK)
-
-    def load(self) -> Hub:
-        """The hub as it is on disk; an interrupted erasure is finished first."""
-        require_folder_access(self.folder)
-        self._finish_erasure()
-        if not self.exists():
-            raise no_hub_error(self.folder)
-        hub = load_hub_file(self.file)
-        require_shared(hub, ownership(self.folder))
-        return hub
 
     def commit(self, before: Hub, after: Hub, entry: Entry) -> Hub:
         """Replace the hub by its next generation, unless somebody changed it since `before` was loaded.
@@ -148,33 +122,6 @@ class HubFolder:
             self._check_clock(entry.at)
             self.history.add(entry)
         _LOG.info("noted: %s", summary(entry))
-
-    def newest_entries(self, is_enough: Callable[[Entry], bool] = lambda entry: False) -> tuple[Entry, ...]:
-        """The newest committed entries, newest first.
-
-        Args:
-            is_enough: Called with each entry; once it returns true, no older one is read.
-        """
-        require_folder_access(self.folder)
-        entries: list[Entry] = []
-        for entry in self.history.committed(read_generation(self.file)):
-            entries.append(entry)
-            if is_enough(entry):
-                break
-        return tuple(entries)
-
-    def times(self) -> list[datetime]:
-        """The times of the newest entries, newest first."""
-        require_folder_access(self.folder)
-        return self.history.times(CLOCK_SAMPLE)
-
-    def version(self) -> tuple[int, int]:
-        """The generation on disk and the length of the history: another value means that somebody wrote."""
-        require_folder_access(self.folder)
-        generation = read_generation(self.file)
-        path = self.history.path
-        with as_store_error("read", path):
-            return generation, path.stat().st_size if path.exists() else 0
 
     def erase(self, hub: Hub, ids: Collection[str], entry: Entry) -> Hub:
         """Erase people from hub, history and backups, as the next generation.
@@ -297,9 +244,8 @@ class HubFolder:
         if self.backups.is_there:
             yield from leftovers(self.backups.folder, ("hub-*", "set-aside-*"))
 
-    def _finish_erasure(self) -> None:
-        if not self.erasure.exists():
-            return
+    def finish_erasure(self) -> None:
+        """Finish an erasure that was interrupted, or forget it if it was never committed."""
         lock, who = self.folder / LOCK_FILE, "another marktui, which finishes an erasure"
         # A login that cannot write, or does not get the lock at once, may still read.
         with suppress(StoreError), hub_lock(lock, who, 0):

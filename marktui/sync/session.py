@@ -3,26 +3,24 @@
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marktui.connectors.base import Connector, Notify
-from marktui.connectors.registry import CONNECTORS, connector_info, open_connector
 from marktui.hub.accounts.permissions import Actor, Permission, actor_for, permitted_actor
 from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.time import local_day
 from marktui.hub.settings.network import Network
-from marktui.store.file.entry import Entry, What, new_entry
-from marktui.store.secrets.confirmed_addresses import ConfirmedAddresses
-from marktui.store.secrets.connection_report import ReportFile
-from marktui.store.secrets.secrets import HubSecrets
+from marktui.store.file.entry import Entry, EntryHead, What, new_entry
 from marktui.store.store import HubStore
-from marktui.sync.environment import named_settings
-from marktui.sync.history.status import Attempts, StatusReport, Waiting, report_status, what_waits
+from marktui.sync.history.status import Attempts, E, StatusReport, Waiting, report_status, what_waits
 
 if TYPE_CHECKING:
+    # At run time where they are needed: `marktui status` neither decides nor connects.
+    from marktui.connectors.base import Connector, Notify
+    from marktui.store.secrets.connection_report import ReportFile
+    from marktui.store.secrets.secrets import HubSecrets
     from marktui.sync.decide.accounts import AccountDecisions
     from marktui.sync.decide.connection import MisConnection
     from marktui.sync.decide.hub_decisions import HubDecisions
@@ -59,11 +57,16 @@ class Session:
         self.login = login
         self.now = now
         self.store = HubStore(folder)
-        self.report = ReportFile(folder)
-        """What the connected service says of its own interface, kept for support."""
         self._environment = environment
         self._state = state
         self._network = network
+
+    @cached_property
+    def report(self) -> "ReportFile":
+        """What the connected service says of its own interface, kept for support."""
+        from marktui.store.secrets.connection_report import ReportFile
+
+        return ReportFile(self.folder)
 
     @property
     def unsaved(self) -> "UnsavedReview":
@@ -95,13 +98,18 @@ class Session:
         """Who is at the keyboard."""
         return actor_for(hub, self.login)
 
-    def secrets(self, name: str, settings: Mapping[str, str] | None = None) -> HubSecrets:
+    def secrets(self, name: str, settings: Mapping[str, str] | None = None) -> "HubSecrets":
         """Where the secrets of a connector are kept.
 
         Args:
             name: The connector's word.
             settings: The addresses that they are about to be sent to, if they are.
         """
+        from marktui.connectors.registry import CONNECTORS
+        from marktui.store.secrets.confirmed_addresses import ConfirmedAddresses
+        from marktui.store.secrets.secrets import HubSecrets
+        from marktui.sync.environment import named_settings
+
         one = CONNECTORS.get(name)
         usual = {address.name: address.usual for address in one.addresses if address.usual} if one else {}
         environment = os.environ if self._environment is None else self._environment
@@ -128,7 +136,7 @@ class Session:
                 the rows of files that cannot be used.
             rejected: The file for those rows, if a person named one.
         """
-        # Imported here because planning and matching cost 25 ms, which `marktui status` can do without.
+        from marktui.connectors.registry import open_connector
         from marktui.sync.run.engine import Sync, ignore
         from marktui.sync.run.rejected_rows import keeper, rejected_words
 
@@ -137,7 +145,7 @@ class Session:
         settings = connection.settings if connection else {}
         secrets = self.secrets(name, settings)
 
-        def connect(notify: Notify) -> Connector:
+        def connect(notify: "Notify") -> "Connector":
             network = self._network()
             return open_connector(name, settings, secrets, today=self.today, notify=notify, network=network)
 
@@ -191,18 +199,20 @@ class Session:
 
     async def status(self, hub: Hub) -> tuple[StatusReport, tuple[Waiting, ...]]:
         """The status of the hub and what waits for a person, only from what is on disk."""
-        attempts = Attempts()
-        await self.store.history(attempts.take)
+        attempts = Attempts[EntryHead]()
+        await self.store.look_back(attempts.take, attempts.sought)
         clock = await self.clock_remark()
         unsaved = await self.unsaved.read(hub.connection.connector) if hub.connection else None
         waits = tuple(what_waits(hub, attempts, self.today, unsaved))
         return report_status(hub, attempts, waits, self.holds_until(hub, attempts), clock), waits
 
-    def holds_until(self, hub: Hub, attempts: Attempts) -> datetime | None:
+    def holds_until(self, hub: Hub, attempts: Attempts[E]) -> datetime | None:
         """When the connection ends by itself; None if it does not, or if this login can renew it."""
         connection = hub.connection
         end = connection.holds_until if connection else None
         if connection is None or end is None or any(entry.at > end for entry in attempts.complete.values()):
             return None
+        from marktui.connectors.registry import connector_info
+
         one, secrets = connector_info(connection.connector), self.secrets(connection.connector)
         return None if all(secrets.is_known(name) for name in one.renewing) else end

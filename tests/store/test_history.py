@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from marktui.hub.model.record import Pupil
 from marktui.store.disk.errors import StoreError
 from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import record_change
 from marktui.store.history.history import History
 
 from .builders import NOW, entry, mode
@@ -136,6 +138,50 @@ def test_reading_can_stop_half_way(history: History) -> None:
     newest.close()  # type: ignore[attr-defined]
     history.add(note("three"))
     assert texts(history)[0] == "three"
+
+
+@pytest.mark.parametrize("size", [1, 100, 1 << 18, 3 << 18])
+def test_lines_of_any_length_come_back_whole(history: History, size: int) -> None:
+    written = [note("before"), note("x" * size), note("after" * size), note("last")]
+    for one in written:
+        history.add(one)
+    assert list(history.committed(1)) == written[::-1]
+    assert [one.text for one in history.heads(1)] == [one.text for one in written[::-1]]
+    with history.path.open("ab") as file:
+        file.write(b"x" * size)
+    assert texts(history)[0] == "last"
+
+
+def test_a_head_is_the_entry_without_what_it_has_of_each_record(history: History) -> None:
+    a_pupil = Pupil(id="p000001", first_name="Ana", last_name="Reis")
+    entries = [
+        structs.replace(change("one", 1), changes=(record_change(None, a_pupil),), number=1),
+        note("two"),
+    ]
+    for one in entries:
+        history.add(one)
+    for head, one in zip(history.heads(1), reversed(entries), strict=True):
+        assert structs.asdict(one) == {**structs.asdict(head), "changes": one.changes, "web_hub": None}
+
+
+def test_a_head_stands_as_its_entry_does(history: History) -> None:
+    history.add(note("kept \u202eand cleaned"))
+    history.add(change("lost", 1))
+    history.void_uncommitted(0)
+    history.add(note("altered"))
+    history.path.write_bytes(history.path.read_bytes().replace(b'"altered"', b'"ALTERED"'))
+    history.add(change("second try", 1))
+    history.add(change("never committed", 2))
+    assert [one.text for one in history.heads(1)] == texts(history, 1) == ["second try", "kept and cleaned"]
+
+
+def test_what_is_not_sought_is_passed_over(history: History) -> None:
+    for one in (change("lost", 1), structs.replace(entry(What.VOID), generation=1), note("a note")):
+        history.add(one)
+    for one in (change("run", 1), note("another note")):
+        history.add(one)
+    sought = frozenset({entry().what})
+    assert [one.text for one in history.heads(1, lambda: sought)] == ["run"]
 
 
 def test_the_times_of_the_newest_entries_are_found_without_reading_them(tmp_path: Path) -> None:

@@ -29,9 +29,9 @@ def entry(what: What, *kinds: Kind, ago: int = 0, number: int | None = None, **c
     )
 
 
-def gathered(*entries: Entry, with_runs: bool = True) -> tuple[Attempts, int]:
+def gathered(*entries: Entry, with_runs: bool = True) -> tuple[Attempts[Entry], int]:
     """What the entries tell, and how many of them were read."""
-    attempts = Attempts(with_runs=with_runs)
+    attempts = Attempts[Entry](with_runs=with_runs)
     for number, one in enumerate(entries, start=1):
         if attempts.take(one):
             return attempts, number
@@ -69,6 +69,14 @@ def test_who_asks_for_no_runs_reads_only_to_the_last_complete_sync_of_each_kind(
     attempts, read = gathered(entry(What.HELD, P), *entries, with_runs=False)
     assert read == 2
     assert (attempts.newest[P].what, attempts.complete[P].what) == (What.HELD, What.NOTHING)
+
+
+def test_once_each_kind_was_synced_only_runs_and_what_undid_them_are_sought() -> None:
+    attempts = Attempts[Entry]()
+    attempts.take(entry(What.HELD, *EVERY))
+    assert attempts.sought() is None
+    attempts.take(entry(What.NOTHING, *EVERY, ago=1))
+    assert attempts.sought() == frozenset({What.RUN, What.UNDO})
 
 
 def test_a_held_sync_waits_until_something_comes_of_its_kinds() -> None:

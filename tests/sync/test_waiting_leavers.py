@@ -6,6 +6,7 @@ from msgspec import structs
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Kept, Pupil
+from marktui.store.file.entry import Entry
 from marktui.sync.history.leavers import newly_desynced
 from marktui.sync.history.status import Attempts, Cause, Waiting, report_status, what_waits
 from marktui.sync.model.pair import PairStatus
@@ -95,9 +96,9 @@ class TestPendingAndMetAgain:
 class TestNew:
     HERE, GONE = linked(a_pupil(1), "1"), linked(a_pupil(2), "2")
 
-    def after_a_run(self) -> tuple[HubInMemory, Attempts]:
+    def after_a_run(self) -> tuple[HubInMemory, Attempts[Entry]]:
         """A book in which a run de-synced one of two."""
-        in_memory, attempts = HubInMemory(a_hub(self.HERE, self.GONE)), Attempts()
+        in_memory, attempts = HubInMemory(a_hub(self.HERE, self.GONE)), Attempts[Entry]()
         in_memory.apply(plan_for(in_memory.hub, a_reading(row_of(self.HERE))))
         attempts.take(structs.replace(in_memory.entries[0], kinds=(Kind.PUPIL,)))
         return in_memory, attempts

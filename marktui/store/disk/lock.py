@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from marktui.store.disk.disk import PRIVATE_FILE
 from marktui.store.disk.errors import LockedError, as_store_error
+from marktui.store.disk.ownership import group_of
 from marktui.store.disk.regular_file import read_regular_file, require_regular_file
-from marktui.store.disk.sharing import SHARED_FILE, group_of
+from marktui.store.disk.sharing import SHARED_FILE
 
 PATIENCE = 10.0
 """Seconds that a writer waits for another one to finish."""

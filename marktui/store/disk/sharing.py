@@ -1,4 +1,4 @@
-"""Owner, group and modes of a hub folder and its files, private or shared with a Unix group.
+"""Group and modes of a hub folder and its files, private or shared with a Unix group.
 
 The mode of the folder says which, so that every login makes the files of the hub in the same way.
 """
@@ -12,29 +12,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from marktui.hub.accounts.folder_owner import Ownership, no_folder_access_error, require_own_or_shared
 from marktui.hub.accounts.logins import UnixLogin
-from marktui.hub.accounts.permissions import uid_name
 from marktui.hub.accounts.sharing import UnixGroup
 from marktui.store.disk.atomic import leftovers, replace_file
 from marktui.store.disk.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk
-from marktui.store.disk.file_access import is_read_only, may_read, may_write
+from marktui.store.disk.file_access import may_read
+from marktui.store.disk.ownership import SHARED_FOLDER, group_name, group_of
 from marktui.store.disk.paths import BACKUPS, NAMES, REPORT_FILE, SECRETS_FILE, UNSAVED_FILE
 from marktui.store.disk.regular_file import read_regular_file
 
 SHARED_FILE = 0o660
-SHARED_FOLDER = 0o2770
 _OWN_ALONE = frozenset({SECRETS_FILE, REPORT_FILE, UNSAVED_FILE})
 """Files that stay private to the login that made them, even in a shared hub."""
-
-
-def group_of(folder: Path) -> int | None:
-    """The number of the group that a folder is shared with; None if its mode is not that of a shared hub."""
-    try:
-        facts = folder.stat()
-    except OSError:
-        return None
-    return facts.st_gid if stat.S_IMODE(facts.st_mode) == SHARED_FOLDER else None
 
 
 def group_number(name: str) -> int | None:
@@ -42,19 +31,6 @@ def group_number(name: str) -> int | None:
     with suppress(KeyError):
         return grp.getgrnam(name).gr_gid
     return None
-
-
-def group_name(number: int) -> str:
-    """The name of a group, else its number."""
-    with suppress(KeyError):
-        return grp.getgrgid(number).gr_name
-    return str(number)
-
-
-def shared_group(folder: Path) -> str | None:
-    """The name of the group that a folder is shared with; None if its mode is not that of a shared hub."""
-    group = group_of(folder)
-    return None if group is None else group_name(group)
 
 
 def unix_group(name: str) -> UnixGroup:
@@ -77,34 +53,10 @@ def unix_login(name: str) -> UnixLogin:
     )
 
 
-def ownership(folder: Path) -> Ownership:
-    """Who owns a folder."""
-    try:
-        facts = folder.stat()
-    except PermissionError as error:
-        raise no_folder_access_error(str(folder)) from error
-    except OSError:
-        # A missing folder has no owner; any other problem shows when it is read.
-        return Ownership(str(folder))
-    return Ownership(
-        folder=str(folder),
-        owner=_login_of(facts.st_uid),
-        is_own=facts.st_uid == os.geteuid(),
-        group=shared_group(folder),
-        # On a read-only disk a member cannot write either.
-        is_member=may_write(folder) or (is_read_only(folder) and may_read(folder)),
-    )
-
-
 def other_files(folder: Path) -> tuple[str, ...]:
     """The names of files in a hub folder that are not the hub's."""
     ours = set(own_paths(folder))
     return tuple(sorted(path.name for path in folder.iterdir() if path not in ours))
-
-
-def require_folder_access(folder: Path) -> None:
-    """Refuse a folder of another login that is not shared, before anything in it is read."""
-    require_own_or_shared(ownership(folder))
 
 
 class HubDisk(Disk):
@@ -210,9 +162,3 @@ def _set_own_mode(path: Path, mode: int, group: int | None, *, follows: bool) ->
         os.fchmod(handle, mode)
     finally:
         os.close(handle)
-
-
-def _login_of(uid: int) -> str:
-    with suppress(KeyError):
-        return pwd.getpwuid(uid).pw_name
-    return uid_name(uid)

@@ -18,7 +18,7 @@ from marktui.store.file.load import load_hub_file
 from marktui.store.file.migration import FORMAT
 from marktui.store.folder import HubFolder
 from marktui.store.history.backups import Backup
-from marktui.store.history.history import HistoryContents, newest_change
+from marktui.store.history.reader import HistoryContents, newest_change
 
 _AT_MOST = 20
 """How many broken rules are reported one by one."""

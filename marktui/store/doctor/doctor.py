@@ -10,7 +10,7 @@ from marktui.hub.accounts.folder_owner import require_shared
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import HubStep, NextStep
 from marktui.store.disk.errors import NoHubError, StoreError, as_store_error
-from marktui.store.disk.sharing import ownership, require_folder_access
+from marktui.store.disk.ownership import ownership, require_folder_access
 from marktui.store.doctor.content import ContentCheck
 from marktui.store.doctor.files import check_erasure, check_files, check_lock
 from marktui.store.doctor.finding import Finding

@@ -11,15 +11,14 @@ from msgspec import structs
 from marktui.hub.model.next_step import AccountStep, Connect, HubStep
 from marktui.store.disk.errors import StoreError
 from marktui.store.disk.file_access import is_closed_to_owner, may_read
+from marktui.store.disk.ownership import group_name, shared_group
 from marktui.store.disk.paths import SECRETS_FILE
 from marktui.store.disk.sharing import (
-    group_name,
     group_number,
     is_always_private,
     other_files,
     own_paths,
     set_mode,
-    shared_group,
     wanted_mode,
 )
 from marktui.store.doctor.finding import Finding

@@ -138,8 +138,8 @@ class RecordChange(Struct, frozen=True):
     """The record's JSON; `null` for a removed record."""
 
 
-class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One line of `history.jsonl`."""
+class EntryHead(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of `history.jsonl` without what it may have of each record, which can be a whole school."""
 
     what: What
     at: datetime
@@ -170,7 +170,6 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The choices that this save made."""
     taken_back: Choices | None = None
     """The choices that it undid."""
-    changes: tuple[RecordChange, ...] = ()
     settings: tuple[Setting, ...] = ()
     """Changes of accounts and sharing: ids of teachers, never their names."""
     undoes: int | None = None
@@ -179,18 +178,12 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is left of people who were in this entry and erased later, or erased by it."""
     backup: str | None = None
     """The name of the backup that was restored."""
-    web_hub: WebHubState | None = None
-    """What the web hub has of its pupils; None for entries that are not about the web hub."""
     lost: tuple[int, ...] = ()
     """The generations whose entries a repair found to be missing."""
 
     def __post_init__(self) -> None:
         """Refuse what only an edited file can hold."""
         require_valid_moments(self.at, self.data_at)
-
-    def __repr__(self) -> str:
-        """In short, as of a hub."""
-        return f"Entry({self.what.value}, number={self.number}, changes={len(self.changes)})"
 
     def counts_of(self, kind: Kind) -> Counts:
         """What a sync counted of a kind."""
@@ -207,6 +200,18 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         # A person leaves one mark for each link, so that the marks do not count people exactly.
         counted = sum(numbers.get("erased", 0) for numbers in self.counts.values())
         return counted or len(self.erased)
+
+
+class Entry(EntryHead, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of `history.jsonl`."""
+
+    changes: tuple[RecordChange, ...] = ()
+    web_hub: WebHubState | None = None
+    """What the web hub has of its pupils; None for entries that are not about the web hub."""
+
+    def __repr__(self) -> str:
+        """In short, as of a hub."""
+        return f"Entry({self.what.value}, number={self.number}, changes={len(self.changes)})"
 
 
 def new_entry(what: What, actor: Actor, at: datetime, **more: Any) -> Entry:

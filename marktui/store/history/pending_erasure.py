@@ -32,11 +32,6 @@ class PendingErasure:
         self._backups = backups
         self._disk = disk
 
-    def exists(self) -> bool:
-        """Whether there is an unfinished erasure."""
-        with as_store_error("read", self._path):
-            return self._path.exists()
-
     def read(self) -> "Erasure | None":
         """The unfinished erasure; None if there is none."""
         with as_store_error("read", self._path):

@@ -11,7 +11,7 @@ from marktui.store.file.entry import Do, Entry, What
 from marktui.sync.history.status import Attempts
 
 
-def newly_desynced(hub: Hub, attempts: Attempts) -> tuple[Person, ...]:
+def newly_desynced(hub: Hub, attempts: Attempts[Entry]) -> tuple[Person, ...]:
     """The leavers that the last run of their kind de-synced."""
     lost = {
         change.id
@@ -51,7 +51,7 @@ class LeaversHistory(Struct, frozen=True, kw_only=True):
 
 def leavers_history(hub: Hub, entries: Sequence[Entry]) -> LeaversHistory:
     """What the history says about the leavers. Slow in a big school."""
-    attempts = Attempts()
+    attempts = Attempts[Entry]()
     # It says when older entries no longer matter.
     next((entry for entry in entries if attempts.take(entry)), None)
     ids = {one.id for one in hub.people() if one.status is Status.DESYNCED}

@@ -100,7 +100,7 @@ def overview(hub: Hub, entries: Sequence[Entry], today: date) -> Overview:
     Args:
         entries: The whole history, newest first.
     """
-    attempts = Attempts()
+    attempts = Attempts[Entry]()
     # It says when older entries no longer matter.
     next((entry for entry in entries if attempts.take(entry)), None)
     # Of what a restore did, the history does not hold each change.
@@ -116,7 +116,7 @@ def overview(hub: Hub, entries: Sequence[Entry], today: date) -> Overview:
     )
 
 
-def _kind(kind: Kind, attempts: Attempts) -> KindOverview:
+def _kind(kind: Kind, attempts: Attempts[Entry]) -> KindOverview:
     entry = attempts.complete.get(kind)
     if entry is None:
         return KindOverview(kind=kind)

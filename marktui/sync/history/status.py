@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum, auto
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -11,12 +12,17 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, Status
 from marktui.hub.model.setup_order import needs_resync, next_step
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import EntryHead, What
 from marktui.sync.history.undone import note_undo
-from marktui.sync.model.review_decisions import Decisions
+
+if TYPE_CHECKING:
+    from marktui.sync.model.review_decisions import Decisions
 
 _COMPLETE = frozenset({What.RUN, What.NOTHING})
 _ATTEMPTS = _COMPLETE | {What.HELD, What.FAILED}
+_RUNS = frozenset({What.RUN, What.UNDO})
+
+E = TypeVar("E", bound=EntryHead)
 
 
 class Last(Struct, frozen=True):
@@ -95,7 +101,7 @@ class StatusReport(Struct, frozen=True, omit_defaults=True):
     """Why the clock of this machine may be wrong; not in the document if it seems right."""
 
 
-class Attempts:
+class Attempts(Generic[E]):
     """Gathers from the history, newest first, what is known of each kind's last syncs.
 
     Args:
@@ -104,26 +110,27 @@ class Attempts:
     """
 
     def __init__(self, *, with_runs: bool = True) -> None:
-        self.newest: dict[Kind, Entry] = {}
+        self.newest: dict[Kind, E] = {}
         """The newest attempt of each kind, the newest of all first."""
-        self.runs: dict[Kind, Entry] = {}
+        self.runs: dict[Kind, E] = {}
         """The newest run of each kind, as far as it was asked for."""
-        self.counted: dict[Kind, Entry] = {}
+        self.counted: dict[Kind, E] = {}
         """The newest attempt of each kind that got as far as a plan."""
-        self.complete: dict[Kind, Entry] = {}
+        self.complete: dict[Kind, E] = {}
         """The newest attempt of each kind that was saved, with something to change or with nothing;
         the newest of all first."""
         self.data_at: datetime | None = None
         """When the service last collected from the MIS, where it says so."""
-        self._newest_complete: Entry | None = None
+        self._newest_complete: E | None = None
         self._undone: dict[int, int] = {}
         self._with_runs = with_runs
 
-    def take(self, entry: Entry) -> bool:
+    def take(self, entry: E) -> bool:
         """Take in an entry; true once older entries no longer matter."""
         note_undo(entry, self._undone)
         if entry.what in _ATTEMPTS:
-            self.data_at = self.data_at or entry.data_at
+            if len(self.complete) < len(Kind):
+                self.data_at = self.data_at or entry.data_at
             if entry.what in _COMPLETE:
                 self._newest_complete = self._newest_complete or entry
             for kind in entry.kinds:
@@ -132,7 +139,11 @@ class Attempts:
         has_runs = is_first or not self._with_runs or len(self.runs) == len(Kind)
         return has_runs and len(self.complete) == len(Kind)
 
-    def _take_kind(self, kind: Kind, entry: Entry) -> None:
+    def sought(self) -> frozenset[What] | None:
+        """Which older entries still matter; None for all."""
+        return _RUNS if len(self.complete) == len(Kind) else None
+
+    def _take_kind(self, kind: Kind, entry: E) -> None:
         self.newest.setdefault(kind, entry)
         if entry.what is not What.FAILED:
             self.counted.setdefault(kind, entry)
@@ -151,12 +162,12 @@ class Attempts:
         return {kind: entry.counts_of(kind).read for kind, entry in self.counted.items()}
 
     @property
-    def held(self) -> Entry | None:
+    def held(self) -> E | None:
         """The newest attempt that was held, if its kinds were not synced since."""
         return next((entry for entry in self.newest.values() if entry.what is What.HELD), None)
 
     @property
-    def last_reading(self) -> Entry | None:
+    def last_reading(self) -> E | None:
         """The newest attempt of all, whatever came of it."""
         return next(iter(self.newest.values()), None)
 
@@ -201,7 +212,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 def what_waits(
-    hub: Hub, attempts: Attempts, today: date = date.min, unsaved: Decisions | None = None
+    hub: Hub, attempts: Attempts[E], today: date = date.min, unsaved: "Decisions | None" = None
 ) -> Iterator[Waiting]:
     """Everything that waits for a person.
 
@@ -230,7 +241,7 @@ def what_waits(
                 yield Waiting(cause=cause, kinds=(kind,), number=number)
 
 
-def unsaved_waits(unsaved: Decisions) -> Iterator[Waiting]:
+def unsaved_waits(unsaved: "Decisions") -> Iterator[Waiting]:
     """That there are decisions of a review which are not saved; nothing where there are none."""
     if unsaved.number:
         yield Waiting(cause=Cause.UNSAVED, kinds=unsaved.kinds, number=unsaved.number)
@@ -238,7 +249,7 @@ def unsaved_waits(unsaved: Decisions) -> Iterator[Waiting]:
 
 def report_status(
     hub: Hub,
-    attempts: Attempts,
+    attempts: Attempts[E],
     waits: Collection[Waiting],
     holds_until: datetime | None = None,
     clock: str | None = None,
@@ -277,7 +288,7 @@ def _number(waits: Iterable[Waiting], cause: Cause) -> int:
     return sum(one.number for one in waits if one.cause is cause)
 
 
-def _connected(hub: Hub, attempts: Attempts, end: datetime | None) -> Connected | None:
+def _connected(hub: Hub, attempts: Attempts[E], end: datetime | None) -> Connected | None:
     one = hub.connection
     if one is None:
         return None
@@ -295,7 +306,7 @@ def _connected(hub: Hub, attempts: Attempts, end: datetime | None) -> Connected 
     )
 
 
-def _last(kind: Kind, attempts: Attempts) -> Last:
+def _last(kind: Kind, attempts: Attempts[E]) -> Last:
     newest, run = attempts.newest.get(kind), attempts.runs.get(kind)
     return Last(
         attempt_at=newest.at if newest else None,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from marktui.store.file.entry import Entry
+from marktui.store.file.entry import EntryHead
 
 
-def undone_by(entries: Iterable[Entry]) -> dict[int, int]:
+def undone_by(entries: Iterable[EntryHead]) -> dict[int, int]:
     """The entries that are undone, each with the number of the undo that did it.
 
     Args:
@@ -17,7 +17,7 @@ def undone_by(entries: Iterable[Entry]) -> dict[int, int]:
     return undone
 
 
-def note_undo(entry: Entry, undone: dict[int, int]) -> None:
+def note_undo(entry: EntryHead, undone: dict[int, int]) -> None:
     """Note which entry this one undoes, once all newer ones were asked."""
     # An undo that was itself undone has no effect.
     if entry.undoes is not None and entry.number is not None and entry.number not in undone:

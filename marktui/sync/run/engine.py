@@ -102,7 +102,7 @@ class Sync:
             on_event(events.Planning())
             return await in_side_thread(_plan_quickly, hub, reading, scope, decisions, recent)
 
-        attempts, losses = Attempts(with_runs=False), LossHistory(scope.kinds, self._now())
+        attempts, losses = Attempts[Entry](with_runs=False), LossHistory(scope.kinds, self._now())
         await self._store.history(lambda entry: all([attempts.take(entry), losses.take(entry)]))
         recent = losses.losses(hub)
         connector = await self._make_connector(on_event)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from marktui.connectors.base import Connector
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.time import day_words
+from marktui.store.file.entry import Entry
 from marktui.sync.history.status import Attempts
 
 _SAME_TIME = timedelta(minutes=1)
@@ -44,7 +45,7 @@ NO_FILES = LastFiles()
 """Nothing was read before."""
 
 
-def last_files(connector: str, kinds: Collection[Kind], attempts: Attempts) -> LastFiles:
+def last_files(connector: str, kinds: Collection[Kind], attempts: Attempts[Entry]) -> LastFiles:
     """The files that some kinds were synced from last, if all of them were synced from files."""
     entries = [attempts.complete.get(kind) for kind in kinds]
     if not all(entry and entry.digest and entry.connector == connector for entry in entries):

@@ -52,7 +52,7 @@ def support_report(evidence: Evidence, checked: Sequence[CheckResult], today: da
 
 
 def _hub(hub: Hub, entries: Iterable[Entry], today: date) -> dict[str, Any]:
-    attempts = Attempts()
+    attempts = Attempts[Entry]()
     for entry in entries:
         if attempts.take(entry):
             break
@@ -74,7 +74,7 @@ def _hub(hub: Hub, entries: Iterable[Entry], today: date) -> dict[str, Any]:
     }
 
 
-def _connection(hub: Hub, attempts: Attempts) -> dict[str, Any] | None:
+def _connection(hub: Hub, attempts: Attempts[Entry]) -> dict[str, Any] | None:
     one = hub.connection
     if one is None:
         return None

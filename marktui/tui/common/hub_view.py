@@ -13,6 +13,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import is_set_up, next_step, why_closed
 from marktui.hub.model.time import local_day
+from marktui.store.file.entry import Entry
 from marktui.sync.history.status import Attempts, Cause, Waiting, what_waits
 from marktui.sync.session import Session
 from marktui.tui.common.panel import Panel, panel_of
@@ -28,7 +29,7 @@ class HubView(Struct, frozen=True, kw_only=True, eq=False):
 
     hub: Hub
     actor: Actor
-    attempts: Attempts
+    attempts: Attempts[Entry]
     """What its history says of the syncs so far."""
     refusals: Mapping[Permission, str]
     """What this account may not do, each with the reason."""
@@ -128,13 +129,15 @@ def refusals(hub: Hub, actor: Actor) -> dict[Permission, str]:
 
 async def load_hub_view(session: Session, *, read_only: bool, is_demo: bool = False) -> HubView:
     """The hub as it is on disk, with what its history says of the syncs."""
-    attempts = Attempts(with_runs=False)
+    attempts = Attempts[Entry](with_runs=False)
     hub = await session.load()
     await session.store.history(attempts.take)
     return await asyncio.to_thread(_view, session, hub, attempts, read_only=read_only, is_demo=is_demo)
 
 
-def _view(session: Session, hub: Hub, attempts: Attempts, *, read_only: bool, is_demo: bool) -> HubView:
+def _view(
+    session: Session, hub: Hub, attempts: Attempts[Entry], *, read_only: bool, is_demo: bool
+) -> HubView:
     """What is worked out once of a hub, in a thread, as it may take a while in a big school."""
     actor, now = session.actor(hub), session.now()
     return HubView(

@@ -78,7 +78,7 @@ class HubFollower:
         if not is_on_screen(self._host):
             return
         before, self._generation = self._generation, view.hub.generation
-        is_ours = is_known or self._generation in self._session.store.files.written
+        is_ours = is_known or self._session.store.is_ours(self._generation)
         if not is_ours and before not in (None, self._generation):
             self._news = self._host.set_timer(DOUBT, self._show_news)
         self._show(view)

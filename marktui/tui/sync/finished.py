@@ -109,7 +109,7 @@ def _outcome_words(view: HubView, outcome: Outcome | None) -> str:
     return f"{setup} Last sync: {run}, {recent_words(last.at, view.now)} ({effort})."
 
 
-def _last_sync(attempts: Attempts) -> Entry | None:
+def _last_sync(attempts: Attempts[Entry]) -> Entry | None:
     """The newest sync that was saved, of any kind."""
     return next(iter(attempts.complete.values()), None)
 
