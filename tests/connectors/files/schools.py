@@ -34,3 +34,9 @@ def teachers(roster: Roster) -> dict[str, MisTeacher]:
 def classes(roster: Roster) -> list[MisClass]:
     """The classes, in their order."""
     return [row for row in roster.rows[Kind.CLASS] if isinstance(row, MisClass)]
+
+
+def upn(number: int) -> str:
+    """A UPN with its check letter."""
+    digits = f"9992001{number:05}"
+    return "ABCDEFGHJKLMNPQRTUVWXYZ"[sum(n * int(digit) for n, digit in enumerate(digits, 2)) % 23] + digits

@@ -12,7 +12,7 @@ from marktui.connectors.files.readers.errors import ChoiceNeededError, Unreadabl
 from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Oddity
 from marktui.hub.model.kind import Kind
 
-from .schools import classes, file, pupils, read, teachers
+from .schools import classes, file, pupils, read, teachers, upn
 
 _HEAD = "Adno,UPN,Surname,Forename,DOB,Year,Reg"
 _RUTH = "004411,X999200116001,Okafor,Ruth,14/06/2016,Y5,5 Oak"
@@ -178,6 +178,16 @@ def test_pupils_are_told_apart_by_the_best_number_that_all_have() -> None:
     assert " " not in nameless
     [spaced] = pupils(read(_list("a b/é,Lee,Al", head="Adno,Surname,Forename")))
     assert spaced == "admission:a+b/%C3%A9"
+
+
+def test_a_newcomer_without_a_number_changes_nobody_else_s_id() -> None:
+    rows = [f"{n},{upn(n)},Lee,Al{n}" for n in range(11)]
+    roster = read(_list(*rows, "12,,New,Comer", head="Adno,UPN,Surname,Forename"))
+
+    assert [one.partition(":")[0] for one in pupils(roster)] == ["upn"] * 11 + ["admission"]
+    assert roster.ids[Kind.PUPIL] == "upn"
+    damaged = read(_list(*rows, "1.2E+11,,Ng,Bo", head="Student ID,UPN,Surname,Forename"))
+    assert damaged.ids[Kind.PUPIL] == "id"
 
 
 def test_who_has_left_or_starts_later() -> None:

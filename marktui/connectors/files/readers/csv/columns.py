@@ -126,10 +126,8 @@ def _needed(
         field, twice = open_fields[0]
         heading = table.headings[twice[0]]
         names = [f"“{heading}#{number}”" for number in range(2, len(twice) + 1)]
-        sentence = (
-            f"{table.file} has {len(twice)} columns “{heading}” that differ; one can be the {field.label}."
-        )
-        return sentence, f"Pick one of them: “{heading}” or {' or '.join(names)}."
+        sentence = f"{table.file} has {len(twice)} columns “{heading}”, and they differ."
+        return sentence, f"Pick the one for the {field.label}: “{heading}” or {' or '.join(names)}."
     if "full_name" not in places:
         for which in ("last", "first"):
             if not any(f"{sort}{which}_name" in places for sort in ("", "preferred_", "legal_")):

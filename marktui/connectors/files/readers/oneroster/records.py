@@ -41,17 +41,18 @@ class Records(Struct, frozen=True):
 
 def records_of(file: FileContent, part: Part) -> Records:
     """A file of a package, taken apart; raises where it lacks a column that is needed."""
-    names = {heading: name for name, headings in COLUMNS[part].items() for heading in headings.split()}
+    columns = {name: list(map(key_of, headings.split())) for name, headings in COLUMNS[part].items()}
+    known = {heading for headings in columns.values() for heading in headings}
 
     def knows(cells: Sequence[str]) -> int:
-        return len(names.keys() & set(map(key_of, cells)))
+        return len(known.intersection(map(key_of, cells)))
 
     table = table_of(file, knows)
     keys = list(map(key_of, table.headings))
     places = {
-        name: next(keys.index(heading) for heading in headings.split() if heading in keys)
-        for name, headings in COLUMNS[part].items()
-        if any(heading in keys for heading in headings.split())
+        name: next(keys.index(heading) for heading in headings if heading in keys)
+        for name, headings in columns.items()
+        if any(heading in keys for heading in headings)
     }
     for name in NEEDED[part]:
         if name not in places:

@@ -21,10 +21,11 @@ STAFF_NUMBERS: Mapping[str, Value] = {
     "email": lambda draft: draft.email and draft.email.casefold(),
 }
 """The same of the staff."""
+_NEARLY_ALL = 0.9
 
 
 def best_numbers(drafts: Sequence[Draft], numbers: Mapping[str, Value], said: str = "") -> tuple[str, ...]:
-    """What tells people apart, the best first: a number that everybody has alone, else what most have.
+    """What tells people apart, the best first: a number that nearly everybody has alone, else what most have.
 
     A number that nobody has alone is none of them: a column of ids can be that of the school, or of the form.
 
@@ -37,21 +38,24 @@ def best_numbers(drafts: Sequence[Draft], numbers: Mapping[str, Value], said: st
         if known[sort] == len(drafts) and not said:
             return (sort,)
     usable = sorted((sort for sort in known if known[sort]), key=lambda sort: -known[sort])
-    return tuple(dict.fromkeys([said, *usable] if said in numbers else usable))
+    # A newcomer who has no number yet does not change what everybody else is told apart by.
+    enough = next((sort for sort in known if known[sort] >= _NEARLY_ALL * len(drafts)), "")
+    first = said if said in numbers else enough if enough in usable else ""
+    return tuple(dict.fromkeys(filter(None, (first, *usable))))
 
 
 def _alone(drafts: Sequence[Draft], value: Value) -> int:
-    """How many rows have a number that is one person's alone."""
+    """How many rows have a number that is one person's alone, or that was one before it was shortened."""
     holders: dict[str, Draft] = {}
     count = 0
     shared: set[str] = set()
     for draft in drafts:
         number = value(draft)
-        if not number or is_shortened(number):
+        if not number:
             continue
         count += 1
         known = holders.setdefault(number, draft)
-        if known is not draft and not _may_be_one(known, draft):
+        if known is not draft and not is_shortened(number) and not _may_be_one(known, draft):
             shared.add(number)
     return count - sum(value(draft) in shared for draft in drafts) if shared else count
 
