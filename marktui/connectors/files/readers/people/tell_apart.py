@@ -32,16 +32,18 @@ def best_numbers(drafts: Sequence[Draft], numbers: Mapping[str, Value], said: st
     Args:
         said: The one that a person has picked; nothing where nobody has.
     """
+    # A newcomer who has no number yet does not change what everybody else is told apart by.
+    enough = _NEARLY_ALL * len(drafts)
     known: dict[str, int] = {}
+    first = said if said in numbers else ""
     for sort, value in numbers.items():
         known[sort] = _alone(drafts, value)
-        if known[sort] == len(drafts) and not said:
-            return (sort,)
-    usable = sorted((sort for sort in known if known[sort]), key=lambda sort: -known[sort])
-    # A newcomer who has no number yet does not change what everybody else is told apart by.
-    enough = next((sort for sort in known if known[sort] >= _NEARLY_ALL * len(drafts)), "")
-    first = said if said in numbers else enough if enough in usable else ""
-    return tuple(dict.fromkeys(filter(None, (first, *usable))))
+        if not first and known[sort] and known[sort] >= enough:
+            first = sort
+            if known[sort] == len(drafts):
+                return (sort,)
+    most_first = sorted((sort for sort in known if known[sort]), key=lambda sort: -known[sort])
+    return tuple(dict.fromkeys(filter(None, (first, *most_first))))
 
 
 def _alone(drafts: Sequence[Draft], value: Value) -> int:
