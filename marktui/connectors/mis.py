@@ -48,7 +48,9 @@ class MisPerson(MisRow, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """First and last name."""
-        return " ".join(filter(None, (self.first_name, self.last_name)))
+        if self.first_name and self.last_name:
+            return f"{self.first_name} {self.last_name}"
+        return self.first_name or self.last_name or ""
 
 
 class MisPupil(MisPerson, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 import msgspec
@@ -133,6 +134,10 @@ def label_of(*parts: object) -> str:
     )
 
 
+_DAYS = 1 << 13
+"""How many dates are remembered as read: fewer days than that are anybody's birth date."""
+
+
 def day(text: str | None, what: str) -> date | None:
     """A day of a row; raises `OddRowError` for what is not a date."""
     try:
@@ -141,12 +146,14 @@ def day(text: str | None, what: str) -> date | None:
         raise OddRowError(f"the {what} is not a date") from None
 
 
+@lru_cache(maxsize=_DAYS)
 def start_ahead(text: str | None, today: date) -> date | None:
     """A first day in the future; None for one that has come."""
     start = day(text, "start date")
     return start if start is not None and start > today else None
 
 
+@lru_cache(maxsize=_DAYS)
 def birth_date(text: str | None, today: date) -> tuple[date | None, tuple[Oddity, ...]]:
     """A birth date, and what was odd about it; None where nobody can be born then."""
     try:
@@ -162,7 +169,10 @@ def birth_date(text: str | None, today: date) -> tuple[date | None, tuple[Oddity
 
 def half_in(*names: str | None) -> tuple[Oddity, ...]:
     """What is odd about names as they came."""
-    return (Oddity.HALF,) if any(HALF in name for name in names if name) else ()
+    for name in names:
+        if name and HALF in name:
+            return (Oddity.HALF,)
+    return ()
 
 
 def first_address(texts: Iterable[str | None]) -> tuple[str | None, tuple[Oddity, ...]]:

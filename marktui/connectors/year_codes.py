@@ -5,7 +5,7 @@ that can mean two years, or something else than a year, gives no code: a person 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 
 from marktui.connectors.rows import clean_or_none
@@ -52,7 +52,8 @@ _LONGEST = 100
 """The characters of the longest name that is looked at; more is a sentence about something else."""
 
 
-def year_code(code: object, name: object = None) -> str | None:
+@lru_cache(maxsize=512, typed=True)
+def year_code(code: Hashable, name: Hashable = None) -> str | None:
     """The code that is meant: `N1`, `N2`, `R`, `1` … `13`; None where that is not certain.
 
     The service's own code goes before the name of the year group.

@@ -30,7 +30,7 @@ class OtherDays:
             if isinstance(row, OtherDay):
                 self._past.update(row.member_ids)
                 continue
-            if isinstance(row, MisClass | InvalidRow):
+            if isinstance(row, (MisClass, InvalidRow)):
                 self._present.update(row.member_ids)
             kept.append(row)
         return tuple(kept)

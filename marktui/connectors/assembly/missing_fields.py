@@ -24,6 +24,8 @@ class MissingFields:
 
     def look(self, rows: Iterable[MisRow]) -> None:
         """Take a page into account."""
+        if self._people and not self._absent:
+            return
         people = [row for row in rows if isinstance(row, MisPerson)]
         self._people = self._people or bool(people)
         for field in list(self._absent):

@@ -53,10 +53,13 @@ def _refuse_overfull(body: bytes, host: str) -> None:
 
     Signs within texts are counted as well, for nobody has that many of them there.
     """
-    if body.lstrip()[:1] in (b"[", b"{"):
-        objects, lists = body.count(b"{"), body.count(b"[")
-        if objects > OBJECTS or objects + lists + body.count(b",") > VALUES:
-            raise NotThisServiceError(f"{host} sent more in one answer than any school has.", _CHECK)
+    if len(body) <= OBJECTS or body.lstrip()[:1] not in (b"[", b"{"):
+        return
+    objects = body.count(b"{")
+    # A body has no more signs than bytes, so most need not be gone through again.
+    is_overfull = len(body) > VALUES and objects + body.count(b"[") + body.count(b",") > VALUES
+    if objects > OBJECTS or is_overfull:
+        raise NotThisServiceError(f"{host} sent more in one answer than any school has.", _CHECK)
 
 
 class _Unpacking:

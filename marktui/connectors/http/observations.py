@@ -53,7 +53,8 @@ class Observations:
         found = list(rows)
         self._largest_page = max(self._largest_page, len(found))
         for name in dates:
-            timed = sum(_has_time(value(row, name)) for row in found)
+            texts = Counter(text for row in found if isinstance(text := value(row, name), str))
+            timed = sum(number for text, number in texts.items() if _has_time(text))
             if timed:
                 self._counts[f"{name} with a time"] += timed
 
@@ -101,5 +102,5 @@ def value(row: object, name: str) -> object:
     return row.get(name) if isinstance(row, dict) else getattr(row, name, None)
 
 
-def _has_time(value: object) -> bool:
-    return isinstance(value, str) and len(value) > 10 and value[11:19] != _MIDNIGHT
+def _has_time(text: str) -> bool:
+    return len(text) > 10 and text[11:19] != _MIDNIGHT

@@ -41,8 +41,14 @@ class Distinct(Generic[Row]):
 
     def fresh(self, rows: Iterable[Row]) -> list[Row]:
         """The rows of a page that are new."""
+        new = list(rows)
+        ids = {row.mis_id for row in new}
+        if len(ids) == len(new) and self._seen.isdisjoint(ids):
+            self._seen |= ids
+            refuse_endless(self.name, self.done)
+            return new
         kept: dict[str, Row] = {}
-        for row in rows:
+        for row in new:
             self.twice += row.mis_id in self._seen or row.mis_id in kept
             if row.mis_id in self._seen:
                 self.moved = True

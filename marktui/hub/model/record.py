@@ -110,7 +110,7 @@ class Record(Struct, frozen=True, kw_only=True):
     @property
     def is_synced(self) -> bool:
         """Whether the MIS still has this record, as far as the hub knows."""
-        return self.status is Status.SYNCED
+        return self.link is not None and self.desync is None
 
     @property
     def label(self) -> str:

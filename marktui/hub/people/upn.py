@@ -27,6 +27,8 @@ def is_valid_upn(upn: str) -> bool:
 
 def tidy_upn(text: str) -> str:
     """A UPN as it is stored: in capitals, without white space or invisible characters."""
+    if text.isascii() and text.isalnum() and text.isupper():
+        return text
     return "".join(clean(text).split()).upper()
 
 

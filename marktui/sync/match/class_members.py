@@ -56,6 +56,10 @@ class ClassMembers:
         """The names of a pupil's MIS classes."""
         return [_name(one) for one in self._classes.get(mis_id, ())]
 
+    def in_several(self) -> set[str]:
+        """The MIS ids of the pupils who are in several MIS classes."""
+        return {mis_id for mis_id, classes in self._classes.items() if len(classes) > 1}
+
     def hub_names(self, mis_id: str) -> list[str]:
         """The names that the hub has for a pupil's MIS classes."""
         ids = (self._hub_ids[row.mis_id] for row in self._classes.get(mis_id, ()))
@@ -70,6 +74,8 @@ class ClassMembers:
             held: The id of the class that the pupil has in the hub; it is kept if it is one of several.
         """
         mine = self._classes.get(mis_id, ())
+        if len(mine) == 1 and (only := self._hub_ids[mine[0].mis_id]):
+            return only
         ids = [one for one in (self._hub_ids[row.mis_id] for row in mine) if one]
         if held in ids or (held is not None and not ids and any(held in self._maybe(one) for one in mine)):
             return held

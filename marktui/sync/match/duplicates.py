@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import islice
 
-from marktui.hub.model.record import Person
-from marktui.hub.people.identity import Identity
-from marktui.sync.match.evidence import Tie, identity
+from marktui.connectors.mis import MisPerson, MisPupil
+from marktui.hub.model.record import Person, Pupil
+from marktui.hub.people.identity import Identity, known_birth, known_email
+from marktui.sync.match.evidence import Identities, Tie, identity
 from marktui.sync.match.known_links import KnownPairs
 from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import Duplicate, PairStatus
@@ -26,20 +28,22 @@ class DuplicateRows:
         records: The identity of each record, by id.
         barred: The Synced records whose rows cannot be used.
         found: What the rows have been matched to so far.
+        loose: The MIS ids of the rows without a trusted link, in the order of the rows.
     """
 
     def __init__(
         self,
-        rows: Mapping[str, Identity],
+        rows: Identities,
         shared: Mapping[str, str],
-        records: Mapping[str, Identity],
+        records: Identities,
         barred: Iterable[Person],
         found: Mapping[str, MatchResult],
         known: KnownPairs,
+        loose: Iterable[str],
     ) -> None:
         self._known = known
         self._found = found
-        self._open = [mis_id for mis_id in rows if self._is_open(mis_id)]
+        self._open = [mis_id for mis_id in loose if self._is_open(mis_id)]
         self._facts: dict[str, Hashable] = {}
         self._rows: dict[Hashable, list[str]] = defaultdict(list)
         self._barred: dict[Hashable, list[Duplicate]] = defaultdict(list)
@@ -47,14 +51,20 @@ class DuplicateRows:
             self._look_at_rows(rows, shared, records)
             self._look_at_barred(barred)
 
-    def _look_at_rows(
-        self, rows: Mapping[str, Identity], shared: Mapping[str, str], records: Mapping[str, Identity]
-    ) -> None:
-        for mis_id, its in rows.items():
-            held = records.get(self._holder(mis_id) or "", _NOBODY)
-            self._facts[mis_id] = facts = _facts(its, held, shared.get(mis_id))
-            if facts is not None:
-                self._rows[facts].append(mis_id)
+    def _look_at_rows(self, rows: Identities, shared: Mapping[str, str], records: Identities) -> None:
+        """Find out what is known of each row; of most it is enough that no open row has their birth date."""
+
+        def beside(mis_id: str) -> date | str | None:
+            held = records.people.get(self._holder(mis_id) or "")
+            return _beside(rows.people[mis_id], held, shared.get(mis_id))
+
+        wanted = {beside(mis_id) for mis_id in self._open} - {None}
+        for mis_id in rows:
+            if beside(mis_id) in wanted:
+                held = records.get(self._holder(mis_id) or "", _NOBODY)
+                self._facts[mis_id] = facts = _facts(rows[mis_id], held, shared.get(mis_id))
+                if facts is not None:
+                    self._rows[facts].append(mis_id)
 
     def _look_at_barred(self, barred: Iterable[Person]) -> None:
         for record in barred:
@@ -71,7 +81,7 @@ class DuplicateRows:
         return found is None or (found.status is not PairStatus.CLASH and found.tie not in _SURE)
 
     def _others(self, mis_id: str) -> Iterator[Duplicate]:
-        facts = self._facts[mis_id]
+        facts = self._facts.get(mis_id)
         if facts is None:
             return
         for other in self._rows[facts]:
@@ -92,6 +102,17 @@ class DuplicateRows:
 
 
 _NOBODY = Identity()
+
+
+def _beside(
+    row: MisPerson | Person, record: MisPerson | Person | None, shared: str | None
+) -> date | str | None:
+    """What a row has beside its name, as in `_facts`."""
+    for one in (row, record):
+        if isinstance(one, (MisPupil, Pupil)) and (born := known_birth(one.date_of_birth)):
+            return born
+    addresses = (getattr(one, name, None) for one in (row, record) for name in ("mis_email", "email"))
+    return shared or next(filter(None, map(known_email, addresses)), None)
 
 
 def _facts(row: Identity, record: Identity, shared: str | None) -> Hashable:

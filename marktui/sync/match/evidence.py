@@ -79,44 +79,38 @@ def identity(person: MisPerson | Person) -> Identity:
 
 def key_of(person: MisPerson | Person) -> str | None:
     """A pupil's valid UPN or a teacher's email; None where unknown or unusable."""
-    match person:
-        case MisPupil(upn=upn) | Pupil(upn=upn):
-            return usable_upn(upn)
-        case MisTeacher(email=email) | Teacher(email=email):
-            return known_email(email)
-    return None
+    if isinstance(person, (MisPupil, Pupil)):
+        return usable_upn(person.upn)
+    return known_email(person.email) if isinstance(person, (MisTeacher, Teacher)) else None
 
 
 def has_same_facts(row: MisPerson, record: Person) -> bool:
     """Whether a row says exactly what its record says, so that nothing can speak against their link."""
     if row.first_name != record.first_name or row.last_name != record.last_name:
         return False
-    match row, record:
-        case MisPupil(), Pupil():
-            return row.upn == record.upn and row.date_of_birth == record.date_of_birth
-        case MisTeacher(), Teacher():
-            return row.email == record.email
-    return False
+    if isinstance(row, MisPupil) and isinstance(record, Pupil):
+        return row.upn == record.upn and row.date_of_birth == record.date_of_birth
+    return isinstance(row, MisTeacher) and isinstance(record, Teacher) and row.email == record.email
 
 
 class Identities(Mapping[str, Identity]):
     """The identities of people by id, each made when it is first asked for: most people need none."""
 
     def __init__(self, people: Mapping[str, MisPerson] | Mapping[str, Person]) -> None:
-        self._people = people
+        self.people: Mapping[str, MisPerson | Person] = people
         self._made: dict[str, Identity] = {}
 
     def __getitem__(self, one: str) -> Identity:
         made = self._made.get(one)
         if made is None:
-            made = self._made[one] = identity(self._people[one])
+            made = self._made[one] = identity(self.people[one])
         return made
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._people)
+        return iter(self.people)
 
     def __len__(self) -> int:
-        return len(self._people)
+        return len(self.people)
 
 
 def similarity(one: str, other: str) -> float:
@@ -204,6 +198,6 @@ def is_on_roll(row: MisRow, record: Record | None) -> bool:
     """
     if isinstance(row, MisPerson) and row.starts_on is not None:
         return record is not None and record.is_synced and is_believable(row, record)
-    if isinstance(row, MisPupil | InvalidRow) and row.applicant:
+    if isinstance(row, (MisPupil, InvalidRow)) and row.applicant:
         return record is not None and is_believable(row, record)
     return True

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from marktui.hub.model.record import Record
-from marktui.sync.match.known_links import KnownPairs, by_link
+from marktui.sync.match.known_links import KnownPairs, by_link, links
 from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import Candidate, PairStatus
 
@@ -34,7 +34,7 @@ def match_groups(
         rows: The comparable code or name of each MIS group, by MIS id.
         records: The hub's groups with theirs, by id.
     """
-    found = by_link(rows, [record for record, _ in records.values()], known)
+    found = by_link(rows, links((record for record, _ in records.values()), known), records, known)
     if not compared.link_counts:
         found = {
             mis_id: one for mis_id, one in found.items() if records[one.record_id or ""][1] == rows[mis_id]

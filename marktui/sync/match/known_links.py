@@ -1,6 +1,6 @@
 """Who is tied already: pairs that a link or a person has made."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -39,25 +39,31 @@ def links(records: Iterable[Record], known: KnownPairs) -> dict[str, str]:
 
 
 def by_link(
-    mis_ids: Iterable[str], records: Sequence[Record], known: KnownPairs, doubtful: Collection[str] = ()
+    mis_ids: Collection[str],
+    linked: Mapping[str, str],
+    held: Container[str],
+    known: KnownPairs,
+    doubtful: Container[str] = (),
 ) -> dict[str, MatchResult]:
     """The rows that are linked already, and those that a person has confirmed.
 
     Args:
+        linked: The records that are linked, by MIS id.
+        held: The ids of all records.
         doubtful: Rows whose link is not trusted.
     """
-    linked = links(records, known)
-    ids = {record.id for record in records}
     found: dict[str, MatchResult] = {}
-    used: set[str] = set()
     by_id = Tie.MIS_ID.value
     for mis_id in mis_ids:
-        if mis_id in linked and mis_id not in doubtful:
-            found[mis_id] = MatchResult(PairStatus.SYNCED, by_id, linked[mis_id], tie=Tie.MIS_ID)
-            used.add(linked[mis_id])
+        record_id = linked.get(mis_id)
+        if record_id is not None and mis_id not in doubtful:
+            found[mis_id] = MatchResult(PairStatus.SYNCED, by_id, record_id, tie=Tie.MIS_ID)
+    if not known.confirmed:
+        return found
+    used = {match.record_id for match in found.values()}
     for mis_id in mis_ids:
         chosen = known.confirmed.get(mis_id)
-        if mis_id not in found and chosen in ids and chosen not in used:
+        if mis_id not in found and chosen is not None and chosen in held and chosen not in used:
             found[mis_id] = MatchResult(PairStatus.MATCHED, Tie.BY_HAND.value, chosen, tie=Tie.BY_HAND)
             used.add(chosen)
     return found

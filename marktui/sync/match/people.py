@@ -1,7 +1,7 @@
 """Matches people of the MIS with records of the hub, the strongest evidence first."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 
 from marktui.connectors.mis import MisPerson, MisPupil, MisTeacher
@@ -68,8 +68,14 @@ class _Matching:
         self.records = Identities(self.held)
         self.guarded = {record.id for record in records if record.is_coordinator}
         self.barred = [record for record in barred if record.is_synced]
-        doubted = self._doubted_links(records)
-        self.found = by_link(self.people, records, known, doubted)
+        linked = links(records, known)
+        doubted = self._doubted_links(linked)
+        self.found = by_link(self.people, linked, self.held, known, doubted)
+        self.loose_rows = [mis_id for mis_id in self.people if not self._is_synced(mis_id)]
+        """The rows without a trusted link. What is linked stays so, and nothing more is worked out for it."""
+        tied = {found.record_id for found in self.found.values() if found.status is PairStatus.SYNCED}
+        self.loose_records = [record_id for record_id in self.held if record_id not in tied]
+        """The records without one."""
         self.doubted = self._undecided(doubted)
         """The rows that share nothing with a record but the MIS id."""
         self.contested = {claim.record_id for claim in self.doubted.values()}
@@ -83,13 +89,13 @@ class _Matching:
         self._by_similarity()
         self._by_doubted_link()
         self._mark_duplicates()
-        for mis_id in self.people:
-            self.found.setdefault(mis_id, MatchResult(PairStatus.NEW, "not in the hub"))
+        new = MatchResult(PairStatus.NEW, "not in the hub")
+        for mis_id in self.loose_rows:
+            self.found.setdefault(mis_id, new)
         return Matches(self.found, frozenset(self.unlisted), tuple(sorted(self.crowded)))
 
-    def _doubted_links(self, records: Iterable[Person]) -> dict[str, Claim]:
+    def _doubted_links(self, linked: Mapping[str, str]) -> dict[str, Claim]:
         doubted = {}
-        linked = links(records, self.known)
         holders: dict[str, str] | None = None
         for mis_id, person in self.people.items():
             record_id = linked.get(mis_id)
@@ -113,6 +119,8 @@ class _Matching:
 
     def _undecided(self, doubted: Mapping[str, Claim]) -> dict[str, Claim]:
         """The doubtful links that no person has decided about."""
+        if not doubted:
+            return {}
         used = {found.record_id for found in self.found.values()}
         return {
             mis_id: claim
@@ -123,18 +131,17 @@ class _Matching:
         }
 
     def _open_rows(self) -> list[str]:
-        return [mis_id for mis_id in self.people if mis_id not in self.found and mis_id not in self.doubted]
+        return [one for one in self.loose_rows if one not in self.found and one not in self.doubted]
 
     def _open_records(self) -> list[str]:
-        used = {found.record_id for found in self.found.values()}
-        return [record_id for record_id in self.held if record_id not in used]
+        used = {self.found[mis_id].record_id for mis_id in self.loose_rows if mis_id in self.found}
+        return [record_id for record_id in self.loose_records if record_id not in used]
 
     def _bar_shared_keys(self) -> None:
         """Unlinked rows that share a key with another row are a clash."""
-        open_rows = [mis_id for mis_id in self.people if not self._is_synced(mis_id)]
-        shared = Counter(map(key_of, self.people.values())) if open_rows else Counter()
-        for mis_id in open_rows:
-            key = key_of(self.people[mis_id])
+        keys = {mis_id: key_of(self.people[mis_id]) for mis_id in self.loose_rows}
+        shared = Counter(map(key_of, self.people.values())) if keys else Counter()
+        for mis_id, key in keys.items():
             if key and shared[key] > 1:
                 self.found[mis_id] = MatchResult(PairStatus.CLASH, clash_with(KEYS[self.kind], "the MIS"))
 
@@ -212,7 +219,9 @@ class _Matching:
 
     def _mark_duplicates(self) -> None:
         """Ask a person about rows that may be a second row of somebody."""
-        duplicates = DuplicateRows(self.rows, self.shared, self.records, self.barred, self.found, self.known)
+        duplicates = DuplicateRows(
+            self.rows, self.shared, self.records, self.barred, self.found, self.known, self.loose_rows
+        )
         beside = "birth date" if self.kind is Kind.PUPIL else "email"
         for mis_id, others in duplicates.of_open_rows().items():
             found = self.found.get(mis_id)

@@ -1,7 +1,9 @@
 """A plan in progress: the hub as it would be so far, and the parts that are done."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 
 from msgspec import structs
 
@@ -64,7 +66,8 @@ class Draft:
         if kind not in self._rows:
             linked = self.linked(kind)
             rows = (row for row in self.reading.rows.get(kind, ()) if is_on_roll(row, linked.get(row.mis_id)))
-            self._rows[kind] = sorted(rows, key=lambda row: (len(row.mis_id), row.mis_id))
+            by_text = sorted(rows, key=attrgetter("mis_id"))
+            self._rows[kind] = sorted(by_text, key=lambda row: len(row.mis_id))
         return self._rows[kind]
 
     def linked(self, kind: Kind) -> dict[str, Record]:
@@ -212,7 +215,8 @@ class Draft:
 
     def finish(self, kind: Kind, pairs: Iterable[Pair]) -> None:
         """Finish one kind's part and apply its changes to the hub of the draft."""
-        ordered = tuple(sorted(pairs, key=_review_order))
+        order = _group_order if kind in (Kind.YEAR_GROUP, Kind.CLASS) else _people_order
+        ordered = tuple(sorted(pairs, key=order))
         changes = tuple(pair.change for pair in ordered if pair.change)
         self.parts.append(KindPlan(kind, count(ordered), ordered, changes))
         created = [int(change.after.id[1:]) + 1 for change in changes if change.before is None]
@@ -234,20 +238,17 @@ def word_of(row: MisRow | None) -> str | None:
 
 def count(pairs: Iterable[Pair]) -> Counts:
     """The counts of one kind's lines."""
-    numbers = dict.fromkeys(Counts.__struct_fields__, 0)
-    for pair in pairs:
-        if pair.row is not None:
-            numbers["read"] += 1
-            numbers[pair.status.value] += 1
-            numbers["left_alone"] += pair.left_alone is not None
-        elif pair.status is PairStatus.NOT_MATCHED:
-            numbers["not_matched"] += 1
-        change = pair.change
-        if change is not None:
-            numbers["desynced"] += change.do is Do.DESYNC
-            numbers["returned"] += change.do is Do.RETURN
-            numbers["changed"] += is_new_value(change)
-    return Counts(**numbers)
+    lines = list(pairs)
+    rows = [pair for pair in lines if pair.row is not None]
+    changes = [pair.change for pair in lines if pair.change is not None]
+    numbers = Counter[str](pair.status for pair in rows)
+    numbers["read"] = len(rows)
+    numbers["left_alone"] = sum(pair.left_alone is not None for pair in rows)
+    numbers["not_matched"] += sum(pair.status is PairStatus.NOT_MATCHED for pair in lines if pair.row is None)
+    numbers["desynced"] += sum(change.do is Do.DESYNC for change in changes)
+    numbers["returned"] += sum(change.do is Do.RETURN for change in changes)
+    numbers["changed"] += sum(map(is_new_value, changes))
+    return Counts(**{str(name): number for name, number in numbers.items()})
 
 
 def is_new_value(change: Change) -> bool:
@@ -259,23 +260,33 @@ def is_new_value(change: Change) -> bool:
     }
 
 
-def _review_order(pair: Pair) -> tuple[object, ...]:
-    """The order of review: what needs a decision comes first."""
-    status = pair.status
-    if status in (PairStatus.SYNCED, PairStatus.MATCHED, PairStatus.DESYNCED):
-        rank = 5 if pair.change else (7 if status is PairStatus.DESYNCED else 6)
-    else:
-        rank = _RANKS[status]
-    name = pair.mis_label or (pair.record.label if pair.record else "")
-    if pair.kind in (Kind.YEAR_GROUP, Kind.CLASS):
-        return (rank, year_order(_code(pair)), natural_order(name), pair.key)
-    return (rank, name.casefold(), pair.key)
+def _people_order(pair: Pair) -> str:
+    """The order of review of people, as one text, since tens of thousands are sorted: rank, name, key.
+
+    No name holds the sign between them, which comes before all others.
+    """
+    return f"{_rank(pair)}{_name(pair).casefold()}\0{pair.key}"
+
+
+def _group_order(pair: Pair) -> tuple[object, ...]:
+    """The order of review of year groups and classes."""
+    return (_rank(pair), year_order(_code(pair)), natural_order(_name(pair)), pair.key)
+
+
+def _rank(pair: Pair) -> int:
+    """The place of a line in the review: what needs a decision comes first."""
+    rank = _RANKS[pair.status]
+    return _CHANGED if pair.change and rank > _CHANGED else rank
+
+
+def _name(pair: Pair) -> str:
+    return pair.mis_label or (pair.record.label if pair.record else "")
 
 
 def _code(pair: Pair) -> str | None:
     """The year code of a year group, for school order; None for everything else."""
     for one in (pair.row, pair.record):
-        if isinstance(one, MisYearGroup | YearGroup):
+        if isinstance(one, (MisYearGroup, YearGroup)):
             return one.code
     return None
 
@@ -286,4 +297,9 @@ _RANKS = {
     PairStatus.INVALID: 2,
     PairStatus.NOT_MATCHED: 3,
     PairStatus.NEW: 4,
+    PairStatus.SYNCED: 6,
+    PairStatus.MATCHED: 6,
+    PairStatus.DESYNCED: 7,
 }
+_CHANGED = 5
+"""The rank of somebody known who changes."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from msgspec import Struct, structs
 
@@ -64,6 +65,8 @@ def _losses(
 ) -> Iterator[str]:
     """The reason to hold a loss that is big, alone or with earlier ones that nobody has looked at."""
     lost = sum(change.do is Do.DESYNC for change in part.changes)
+    if not lost:
+        return
     records = hub.records(part.kind).values()
     covered = {one.id: one for one in records if covers(one)}
     synced = sum(one.is_synced for one in covered.values())
@@ -71,7 +74,7 @@ def _losses(
     back = {change.after.id for change in part.changes if change.do is Do.RETURN}
     earlier = len(recent.lost & covered.keys() - back) if recent else 0
     before = len(recent.synced & covered.keys()) if recent and earlier else synced
-    if not lost or not (_is_big(lost, synced) or _is_big(lost + earlier, before)):
+    if not (_is_big(lost, synced) or _is_big(lost + earlier, before)):
         return
     with_earlier = f", with {earlier:,} in the last {DAYS} days that nobody has looked at" if earlier else ""
     share = _share(lost + earlier, before)
@@ -85,9 +88,12 @@ def double_members(part: KindPlan, classes: Iterable[MisRow]) -> Iterator[str]:
         classes: The class list of the MIS.
     """
     groups = (row for row in classes if isinstance(row, MisClass | InvalidRow))
-    times = Counter(mis_id for group in groups for mis_id in set(group.member_ids))
+    times = Counter(chain.from_iterable(set(group.member_ids) for group in groups))
+    twice = {mis_id for mis_id, number in times.items() if number > 1}
+    if len(twice) < TOO_FEW:
+        return
     rows = [pair.row for pair in part.pairs if isinstance(pair.row, MisPupil) and pair.left_alone is None]
-    several = sum(times[row.mis_id] > 1 for row in rows)
+    several = sum(row.mis_id in twice for row in rows)
     if several >= TOO_FEW and several > SEVERAL_SHARE * len(rows):
         yield f"{several:,} of {len(rows):,} pupils are in several MIS classes{_share(several, len(rows))}."
 
@@ -111,9 +117,11 @@ def people_to_ask(
     Args:
         absent: The Synced people of this kind without a row.
     """
+    unasked = [one for one in absent if one.is_unasked]
+    if not unasked:
+        return Unasked()
     synced = sum(one.is_synced and covers(one) for one in hub.records(part.kind).values())
     lost = {change.after.id for change in part.changes if change.do is Do.DESYNC}
-    unasked = [one for one in absent if one.is_unasked]
     gone = [one for one in unasked if one.record.id in lost]
     if _is_big(len(gone), synced):
         return Unasked()
@@ -149,15 +157,18 @@ def _group_losses(hub: Hub, synced: list[Record], part: KindPlan) -> Iterator[st
         Unclear.NO_CLASS: frozenset(hub.choices.without_class),
         Unclear.NO_YEAR: frozenset(hub.choices.without_year),
     }
-    pairs = [pair for pair in part.pairs if pair.record is not None and pair.record.is_synced]
-    inside = {one.id for one in synced}
+    telling = [pair for pair in part.pairs if pair.change is not None or pair.unclear]
+    pairs = [pair for pair in telling if pair.record is not None and pair.record.is_synced]
+    inside = {one.id for one in synced} if pairs else set()
     for field, name, lack in _GROUPS:
-        having = sum(isinstance(one, Pupil) and getattr(one, field) is not None for one in synced)
         losing = sum(_loses(pair.change, field) for pair in pairs)
         counted = inside - approved[lack]
         without = sum(lack in pair.unclear for pair in pairs if pair.record and pair.record.id in counted)
         both = losing + without
-        if both >= TOO_FEW and both > GROUP_LOSS_SHARE * having:
+        if both < TOO_FEW:
+            continue
+        having = sum(isinstance(one, Pupil) and getattr(one, field) is not None for one in synced)
+        if both > GROUP_LOSS_SHARE * having:
             kept = " or have none in the MIS" if without else ""
             yield f"{both:,} of {having:,} pupils would lose their {name}{kept}{_share(both, having)}."
 

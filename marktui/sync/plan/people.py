@@ -139,14 +139,15 @@ class PeoplePlan(Generic[R, P]):
 
     def _without_keys(self, pairs: list[Pair]) -> list[str]:
         """Make rows give way whose UPN or email is in a clash or belongs to somebody else."""
-        after = self._after(pairs)
-        kept = [record for record in after.values() if not self._shape.yields_key(record)]
-        holders = Counter(key_of(record) for record in kept)
-        disputed = self._keys_in_clash(pairs)
         taking: dict[str, list[tuple[str, Pair]]] = {}
         for pair in pairs:
-            if pair.row and (key := _key_taken(pair)) is not None:
+            if pair.change is not None and pair.row and (key := _key_taken(pair)) is not None:
                 taking.setdefault(key, []).append((pair.row.mis_id, pair))
+        if not taking:
+            return []
+        kept = [record for record in self._after(pairs).values() if not self._shape.yields_key(record)]
+        holders = Counter(key_of(record) for record in kept)
+        disputed = self._keys_in_clash(pairs)
         contested = [key for key in taking if key in disputed or holders[key] > 1]
         giving_way = []
         for key in contested:
@@ -161,14 +162,18 @@ class PeoplePlan(Generic[R, P]):
 
     def _without_links(self, pairs: list[Pair]) -> list[str]:
         """Leave rows alone whose MIS id another record keeps because its own new row is not applied."""
-        linked, after = self._draft.linked(self._kind), self._after(pairs)
+        linked = self._draft.linked(self._kind)
+        after: dict[str, Person] = {}
         waiting = []
         for pair in pairs:
-            if pair.row is None or pair.change is None:
+            if pair.change is None or pair.row is None:
                 continue
             mis_id, record = pair.row.mis_id, pair.change.after
             holder = linked.get(mis_id)
-            if holder and holder.id != record.id and after[holder.id].link == record.link:
+            if holder is None or holder.id == record.id:
+                continue
+            after = after or self._after(pairs)
+            if after[holder.id].link == record.link:
                 waiting.append(mis_id)
                 claim = Candidate(holder.id, Tie.MIS_ID.value)
                 self._found[mis_id] = MatchResult(PairStatus.MAY_MATCH, claim.why, candidates=(claim,))
@@ -185,10 +190,13 @@ class PeoplePlan(Generic[R, P]):
 
     def _pair(self, mis_id: str) -> Pair:
         """The line of a row. Even a record that is left alone gives up an id of somebody else."""
-        pair = self._line(mis_id)
-        record = pair.record
+        row, found = self._rows[mis_id], self._found[mis_id]
+        record = self._records.get(found.record_id) if found.record_id else None
+        if self._has_nothing_to_do(row, found, record):
+            return Pair(kind=self._kind, status=found.status, why=found.why, row=row, record=record)
+        pair = self._line(row, found, record)
         link = record.link if record else None
-        if link is None or link.mis_id == mis_id or not isinstance(record, Person):
+        if record is None or link is None or link.mis_id == mis_id:
             return pair
         if not self._has_lost_its_id(record):
             return pair
@@ -198,12 +206,8 @@ class PeoplePlan(Generic[R, P]):
         former = after.with_(link=link.until(self._draft.reading.today))
         return pair.with_(change=self._draft.change(self._kind, pair.why, record, former))
 
-    def _line(self, mis_id: str) -> Pair:
-        row, found = self._rows[mis_id], self._found[mis_id]
-        record = self._records.get(found.record_id) if found.record_id else None
+    def _line(self, row: R, found: MatchResult, record: P | None) -> Pair:
         pair = self._draft.pair(self._kind, row, found, record)
-        if self._has_nothing_to_do(row, found, record):
-            return pair
         if pair.left_alone:
             return pair
         if row.starts_on:

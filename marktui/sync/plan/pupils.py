@@ -31,6 +31,7 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         )
         self._years = {one.code for one in draft.hub.year_groups.values()}
         self._awaited = _awaited(draft, self._years)
+        self._is_filtered = bool(draft.scope.filter)
         self._filter_years = {code.upper() for code in draft.scope.filter.year_groups}
         self._filter_classes = {fold(name) for name in draft.scope.filter.classes}
 
@@ -40,14 +41,14 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
 
     def is_outside(self, row: MisPupil) -> bool:
         """Whether a row is outside the filter."""
-        if not self._draft.scope.filter:
+        if not self._is_filtered:
             return False
         names = self._membership.names(row.mis_id) + self._membership.hub_names(row.mis_id)
         return not self._is_inside(self._year(row), names)
 
     def covers(self, record: Pupil) -> bool:
         """Whether a record's hub year or class is inside the filter."""
-        if not self._draft.scope.filter:
+        if not self._is_filtered:
             return True
         name = self._draft.before.class_name(record)
         return self._is_inside(record.year_group, [name] if name else [])
@@ -79,8 +80,8 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
             and row.year_code == record.year_group
             and row.year_code in self._years
             and record.class_id is not None
+            and not row.applicant
             and self._membership.class_id(row.mis_id, record.class_id) == record.class_id
-            and not self.unclear(record, row)
         )
 
     def unclear(self, record: Pupil, row: MisPupil) -> tuple[Unclear, ...]:
@@ -119,30 +120,29 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
         """Sentences about applicants, groups that are not set up, double membership and bad UPNs."""
         yield from self._applicants()
-        rows = [(pair, pair.row) for pair in pairs if isinstance(pair.row, MisPupil)]
-        outside = Counter(code for _, row in rows if (code := self.missing_year(row)))
+        rows = [pair.row for pair in pairs if isinstance(pair.row, MisPupil)]
+        outside = Counter(code for row in rows if (code := self.missing_year(row)))
         yield from _counted(
             outside, "in a year group that is not set up", "in year groups that are not set up"
         )
-        yield from _in_two_years([row for _, row in rows if row.other_years])
-        applied = [(pair, row) for pair, row in rows if pair.left_alone is None]
-        not_set_up = Counter(
-            self._membership.names(row.mis_id)[0] or "one without a name"
-            for pair, row in applied
-            if self._membership.names(row.mis_id) and _class_after(pair) is None
-        )
+        yield from _in_two_years([row for row in rows if row.other_years])
+        applied = [pair for pair in pairs if pair.left_alone is None and isinstance(pair.row, MisPupil)]
+        without = [pair.row for pair in applied if pair.row and _class_after(pair) is None]
+        classes = [names for row in without if (names := self._membership.names(row.mis_id))]
+        not_set_up = Counter(names[0] or "one without a name" for names in classes)
         yield from _counted(not_set_up, "in a class that is not set up", "in classes that are not set up")
-        several = sum(len(self._membership.names(row.mis_id)) > 1 for _, row in applied)
+        in_several = self._membership.in_several()
+        several = sum(pair.row.mis_id in in_several for pair in applied if pair.row)
         if several:
             yield f"{Kind.PUPIL.counted(several)} in more than one MIS class."
-        bad = sum(bool(row.upn) and not is_valid_upn(row.upn or "") for _, row in rows)
+        bad = sum(not is_valid_upn(row.upn) for row in rows if row.upn)
         if bad:
             yield f"{Kind.PUPIL.counted(bad)} with a UPN whose check letter is wrong; not used to match."
 
     def _applicants(self) -> Iterator[str]:
         reading, linked = self._draft.reading, self._draft.linked(Kind.PUPIL)
         rows = (row for row in reading.rows.get(Kind.PUPIL, ()) if row.mis_id not in linked)
-        number = sum(isinstance(row, MisPupil | InvalidRow) and row.applicant for row in rows)
+        number = sum(isinstance(row, (MisPupil, InvalidRow)) and row.applicant for row in rows)
         if number:
             lack = f"neither year group, form nor leaving date in {reading.title}"
             have = "has" if number == 1 else "have"
