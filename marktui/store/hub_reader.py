@@ -51,8 +51,12 @@ class HubReader:
 
         return structs.replace(found, other_files=other_files(self.folder))
 
-    def load(self) -> Hub:
-        """The hub as it is on disk; an interrupted erasure is finished first."""
+    def load(self, known: Hub | None = None) -> Hub:
+        """The hub as it is on disk; an interrupted erasure is finished first.
+
+        Args:
+            known: The hub as it was loaded or committed; it is not read again while nobody has changed it.
+        """
         require_folder_access(self.folder)
         with as_store_error("read", self._erasing_file):
             is_erasing = self._erasing_file.exists()
@@ -60,7 +64,8 @@ class HubReader:
             self._finish_erasure()
         if not self.exists():
             raise no_hub_error(self.folder)
-        hub = load_hub_file(self.file)
+        is_known = known is not None and known.generation == read_generation(self.file)
+        hub = known if known is not None and is_known else load_hub_file(self.file)
         require_shared(hub, ownership(self.folder))
         return hub
 

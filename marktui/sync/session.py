@@ -151,7 +151,7 @@ class Session:
 
         keep = self.report.observe if observes else ignore
         keep_rejected = keeper(self.folder, rejected) if observes or rejected else rejected_words
-        return Sync(self.store, connect, self.login, self.now, keep, keep_rejected)
+        return Sync(self.store, connect, self.login, self.now, keep, keep_rejected, known=hub)
 
     @property
     def decisions(self) -> "HubDecisions":

@@ -53,7 +53,7 @@ class Field(Struct, frozen=True, kw_only=True):
             value = getattr(value, attribute)
             if value is None:
                 return None
-        return str(value)
+        return value if type(value) is str else str(value)
 
 
 def _field(

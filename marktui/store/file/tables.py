@@ -38,6 +38,10 @@ _SCHOOL_PARTS = (
 )
 
 
+_ENCODER = msgspec.json.Encoder()
+_NOTHING = Raw(b"null")
+
+
 def to_tables(db: TinyDB, before: Hub | None, after: Hub) -> None:
     """Stage a hub in TinyDB. Only the tables that differ from `before` are written."""
     _fill(db, "school", [{name: getattr(after, name) for name in _SCHOOL_PARTS}])
@@ -146,7 +150,7 @@ def record_change(before: Record | None, after: Record | None, do: Do | None = N
     """
     record = after or before
     assert record is not None  # noqa: S101 - a change is of something
-    states = Raw(msgspec.json.encode(before)), Raw(msgspec.json.encode(after))
+    states = (_NOTHING if one is None else Raw(_ENCODER.encode(one)) for one in (before, after))
     return RecordChange(record.kind, record.id, do or what_is_done(before, after), *states)
 
 

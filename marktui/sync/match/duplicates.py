@@ -7,8 +7,9 @@ from itertools import islice
 
 from marktui.connectors.mis import MisPerson, MisPupil
 from marktui.hub.model.record import Person, Pupil
-from marktui.hub.people.identity import Identity, known_birth, known_email
-from marktui.sync.match.evidence import Identities, Tie, identity
+from marktui.hub.model.text import fold
+from marktui.hub.people.identity import known_birth, known_email
+from marktui.sync.match.evidence import Tie
 from marktui.sync.match.known_links import KnownPairs
 from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import Duplicate, PairStatus
@@ -23,9 +24,9 @@ class DuplicateRows:
     """Finds other rows of the same person.
 
     Args:
-        rows: The identity of each row, by MIS id.
+        rows: By MIS id.
         shared: Addresses that several rows have, by MIS id; nobody gets them, but they identify a person.
-        records: The identity of each record, by id.
+        records: By id.
         barred: The Synced records whose rows cannot be used.
         found: What the rows have been matched to so far.
         loose: The MIS ids of the rows without a trusted link, in the order of the rows.
@@ -33,9 +34,9 @@ class DuplicateRows:
 
     def __init__(
         self,
-        rows: Identities,
+        rows: Mapping[str, MisPerson],
         shared: Mapping[str, str],
-        records: Identities,
+        records: Mapping[str, Person],
         barred: Iterable[Person],
         found: Mapping[str, MatchResult],
         known: KnownPairs,
@@ -51,24 +52,24 @@ class DuplicateRows:
             self._look_at_rows(rows, shared, records)
             self._look_at_barred(barred)
 
-    def _look_at_rows(self, rows: Identities, shared: Mapping[str, str], records: Identities) -> None:
+    def _look_at_rows(
+        self, rows: Mapping[str, MisPerson], shared: Mapping[str, str], records: Mapping[str, Person]
+    ) -> None:
         """Find out what is known of each row; of most it is enough that no open row has their birth date."""
 
-        def beside(mis_id: str) -> date | str | None:
-            held = records.people.get(self._holder(mis_id) or "")
-            return _beside(rows.people[mis_id], held, shared.get(mis_id))
+        def known_of(mis_id: str) -> tuple[MisPerson, Person | None, str | None]:
+            return rows[mis_id], records.get(self._holder(mis_id) or ""), shared.get(mis_id)
 
-        wanted = {beside(mis_id) for mis_id in self._open} - {None}
-        for mis_id in rows:
-            if beside(mis_id) in wanted:
-                held = records.get(self._holder(mis_id) or "", _NOBODY)
-                self._facts[mis_id] = facts = _facts(rows[mis_id], held, shared.get(mis_id))
-                if facts is not None:
-                    self._rows[facts].append(mis_id)
+        besides = {mis_id: _beside(*known_of(mis_id)) for mis_id in rows}
+        wanted = {besides[mis_id] for mis_id in self._open} - {None}
+        for mis_id, beside in besides.items():
+            if beside in wanted and (facts := _facts(*known_of(mis_id))) is not None:
+                self._facts[mis_id] = facts
+                self._rows[facts].append(mis_id)
 
     def _look_at_barred(self, barred: Iterable[Person]) -> None:
         for record in barred:
-            if record.link and (facts := _facts(identity(record), _NOBODY, None)) is not None:
+            if record.link and (facts := _facts(record)) is not None:
                 self._barred[facts].append(Duplicate(record.link.mis_id, record.id))
 
     def of_open_rows(self) -> dict[str, tuple[Duplicate, ...]]:
@@ -101,27 +102,27 @@ class DuplicateRows:
         return not is_unmatched and self._known.may_be_duplicates(mis_id, other)
 
 
-_NOBODY = Identity()
-
-
-def _beside(
-    row: MisPerson | Person, record: MisPerson | Person | None, shared: str | None
-) -> date | str | None:
-    """What a row has beside its name, as in `_facts`."""
-    for one in (row, record):
-        if isinstance(one, (MisPupil, Pupil)) and (born := known_birth(one.date_of_birth)):
-            return born
-    addresses = (getattr(one, name, None) for one in (row, record) for name in ("mis_email", "email"))
-    return shared or next(filter(None, map(known_email, addresses)), None)
-
-
-def _facts(row: Identity, record: Identity, shared: str | None) -> Hashable:
+def _facts(row: MisPerson | Person, record: Person | None = None, shared: str | None = None) -> Hashable:
     """What all rows of one person have in common; None where too little is known.
 
     Args:
         record: The row's record, which fills in what the row leaves out.
     """
-    name = f"{row.first or record.first} {row.last or record.last}".strip()
-    address = shared or row.email or record.mis_email or record.email
-    beside = row.born or record.born or address
+    names = (
+        fold(row.first_name or "") or (fold(record.first_name) if record else ""),
+        fold(row.last_name or "") or (fold(record.last_name) if record else ""),
+    )
+    name, beside = " ".join(names).strip(), _beside(row, record, shared)
     return (name, beside) if name and beside else None
+
+
+def _beside(row: MisPerson | Person, record: Person | None, shared: str | None) -> date | str | None:
+    """What is known of a person beside the name: a birth date, else an address."""
+    for one in (row, record):
+        if isinstance(one, (MisPupil, Pupil)) and (born := known_birth(one.date_of_birth)):
+            return born
+    if shared:
+        return shared
+    addresses = ((row, "email"), (record, "mis_email"), (record, "email"))
+    known = (known_email(getattr(one, name, None)) for one, name in addresses)
+    return next(filter(None, known), None)

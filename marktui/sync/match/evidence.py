@@ -97,20 +97,20 @@ class Identities(Mapping[str, Identity]):
     """The identities of people by id, each made when it is first asked for: most people need none."""
 
     def __init__(self, people: Mapping[str, MisPerson] | Mapping[str, Person]) -> None:
-        self.people: Mapping[str, MisPerson | Person] = people
+        self._people = people
         self._made: dict[str, Identity] = {}
 
     def __getitem__(self, one: str) -> Identity:
         made = self._made.get(one)
         if made is None:
-            made = self._made[one] = identity(self.people[one])
+            made = self._made[one] = identity(self._people[one])
         return made
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.people)
+        return iter(self._people)
 
     def __len__(self) -> int:
-        return len(self.people)
+        return len(self._people)
 
 
 def similarity(one: str, other: str) -> float:

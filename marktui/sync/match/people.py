@@ -84,10 +84,11 @@ class _Matching:
 
     def result(self) -> Matches:
         self._bar_shared_keys()
-        self._by_key()
-        self._by_name_and_birth()
-        self._by_similarity()
-        self._by_doubted_link()
+        if self.loose_records:
+            self._by_key()
+            self._by_name_and_birth()
+            self._by_similarity()
+            self._by_doubted_link()
         self._mark_duplicates()
         new = MatchResult(PairStatus.NEW, "not in the hub")
         for mis_id in self.loose_rows:
@@ -155,13 +156,16 @@ class _Matching:
             self._settle(mis_id, self._key_claims(mis_id, index))
 
     def _key_claims(self, mis_id: str, index: Index) -> Claims:
+        group = index.get(key_of(self.people[mis_id]))
+        if group is None:
+            return Claims()
         row = self.rows[mis_id]
         tie = Tie.UPN if self.kind is Kind.PUPIL else Tie.EMAIL
 
         def against(one: str) -> tuple[Identifier, ...]:
             return speaking_against_key(self.kind, row, self.records[one], guarded=one in self.guarded)
 
-        return self._claims(mis_id, index.get(row.key), lambda one: Claim(one, tie, against(one)))
+        return self._claims(mis_id, group, lambda one: Claim(one, tie, against(one)))
 
     def _by_name_and_birth(self) -> None:
         index = self._index(_name_and_birth)
@@ -220,7 +224,7 @@ class _Matching:
     def _mark_duplicates(self) -> None:
         """Ask a person about rows that may be a second row of somebody."""
         duplicates = DuplicateRows(
-            self.rows, self.shared, self.records, self.barred, self.found, self.known, self.loose_rows
+            self.people, self.shared, self.held, self.barred, self.found, self.known, self.loose_rows
         )
         beside = "birth date" if self.kind is Kind.PUPIL else "email"
         for mis_id, others in duplicates.of_open_rows().items():

@@ -29,8 +29,10 @@ def differing(
     record = after or before
     if record is None:
         return {}
-    pairs = {
-        one.name: (one.text(hub, before) if before else None, one.text(hub, after) if after else None)
-        for one in fields[record.kind]
-    }
-    return {name: (old, new) for name, (old, new) in pairs.items() if old != new}
+    found: FieldChanges = {}
+    for one in fields[record.kind]:
+        old = one.text(hub, before) if before is not None else None
+        new = one.text(hub, after) if after is not None else None
+        if old != new:
+            found[one.name] = (old, new)
+    return found

@@ -132,11 +132,25 @@ def _pupil(row: MisRow, years: YearTerms) -> MisRow:
     lists = years.lists.get(row.mis_id, ())
     if not isinstance(row, MisPupil) or not (lists or row.year_code in years.disputed):
         return row
+    if _is_agreed(row, lists, years):
+        return row
     code, others = _years_of(row, lists, years)
     is_open = code is None or any(years.codes[one] is None for one in lists)
     if (code, others, is_open) == (row.year_code, row.other_years, row.open_year):
         return row
     return structs.replace(row, year_code=code, other_years=others, open_year=is_open)
+
+
+def _is_agreed(row: MisPupil, lists: tuple[str, ...], years: YearTerms) -> bool:
+    """Whether row and list say the same and nothing about it is open, as for nearly all."""
+    return (
+        len(lists) == 1
+        and row.year_code is not None
+        and years.codes[lists[0]] == row.year_code
+        and row.year_code not in years.disputed
+        and not row.other_years
+        and not row.open_year
+    )
 
 
 def _years_of(row: MisPupil, lists: tuple[str, ...], years: YearTerms) -> tuple[str | None, tuple[str, ...]]:

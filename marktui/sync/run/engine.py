@@ -64,8 +64,11 @@ class Sync:
         now: Callable[[], datetime],
         observe: Callable[[Report], None] = ignore,
         keep_rejected: KeepRejected = rejected_words,
+        *,
+        known: Hub | None = None,
     ) -> None:
         self._store = store
+        self._known = known
         self._observe = observe
         self._keep_rejected = keep_rejected
         self._connect = connect
@@ -74,7 +77,7 @@ class Sync:
 
     async def propose(self, scope: Scope, decisions: Decisions = UNDECIDED) -> AsyncIterator[events.Event]:
         """Read everything in the scope and plan; the last event is `Proposed`. Closing the stream cancels."""
-        hub = await self._store.load()
+        hub = await self._store.load(self._known)
         actor = self._allowed(hub)
         require_open(hub, scope.kinds)
         # Everything is what there is: files may lack teachers or classes.
@@ -113,7 +116,9 @@ class Sync:
                 files = last_files(connector.name, scope.kinds, attempts)
                 counts = attempts.read_counts
                 read = partial(read_everything, connector, hub, scope, today, counts, on_event, files)
-                reading, plan = await read_and_plan(connector, self._with_rejected(read), make, on_event)
+                # Rows are made by the ten thousand, and hardly any garbage beside them.
+                with gc_paused():
+                    reading, plan = await read_and_plan(connector, self._with_rejected(read), make, on_event)
         except ConnectorError as error:
             await self._keep_observations(connector)
             await self._note_failure(actor, scope, connector, error)
@@ -125,7 +130,7 @@ class Sync:
 
     async def look(self, kind: Kind, on_event: OnEvent) -> Reading:
         """Read one kind of group, for a choice about one of them. Nothing is planned, and nothing noted."""
-        hub = await self._store.load()
+        hub = await self._store.load(self._known)
         self._allowed(hub)
         require_open(hub, ())
         connector = await self._make_connector(on_event)
@@ -211,7 +216,8 @@ class Sync:
         """Write the plan; if the hub was changed meanwhile, only if the plan is still the same."""
         while True:
             try:
-                return await self._commit(actor, proposal, outcome)
+                with gc_paused():
+                    return await self._commit(actor, proposal, outcome)
             except ChangedElsewhereError:
                 hub = await self._store.load()
                 actor = self._allowed(hub)
