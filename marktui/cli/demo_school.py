@@ -19,9 +19,8 @@ from marktui.sandbox.server import Sandbox
 from marktui.sandbox.term import CYCLE
 from marktui.store.file.entry import Entry, What
 from marktui.store.save_report import begin_save_report
-from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.review_decisions import UNDECIDED, Decisions
 from marktui.sync.model.scope import EVERYTHING, Scope
-from marktui.sync.run.engine import UNDECIDED
 from marktui.sync.run.events import Proposed
 from marktui.sync.session import Session
 

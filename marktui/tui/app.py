@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import App
@@ -12,11 +12,11 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 
 from marktui.connectors.http.concurrency import all_finished
 from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError
 from marktui.hub.model.kind import Kind
-from marktui.store.disk.export import write_private_file
 from marktui.store.save_report import save_report
 from marktui.sync.session import Session
 from marktui.tui.commands.general import (
@@ -30,8 +30,6 @@ from marktui.tui.commands.general import (
     ShowLog,
     ShowSettings,
 )
-from marktui.tui.commands.palette import CommandProvider
-from marktui.tui.commands.palette_screen import open_palette
 from marktui.tui.common.messages import (
     TIME_TO_ACT,
     DetailsToggled,
@@ -39,6 +37,7 @@ from marktui.tui.common.messages import (
     HubCreated,
     HubUnreadable,
     RunSaved,
+    ThemeChosen,
 )
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.escape_filter import EscapeFilter
@@ -46,26 +45,31 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.keys import GIVEN_KEYS
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.theme import THEMES, hub_colours
-from marktui.tui.common.widgets.dialog import Dialog
-from marktui.tui.common.widgets.question import Question
 from marktui.tui.key_queue import KeyQueue
-from marktui.tui.main.create_hub import CreateHubScreen
-from marktui.tui.main.find.provider import FindProvider
-from marktui.tui.main.help import HelpScreen, help_lines
-from marktui.tui.main.message_log import LogScreen, MessageLog
-from marktui.tui.main.screen import MainScreen
+from marktui.tui.main.message_log import MessageLog
 from marktui.tui.main.too_small import TooSmallScreen, is_too_small
 from marktui.tui.review.messages import PlanProposed
-from marktui.tui.review.words import FORGOTTEN, unsaved_question
 from marktui.tui.settings.preferences import Preferences
-from marktui.tui.settings.settings_dialog import SettingsDialog
-from marktui.tui.settings.themes import ThemeChosen, ThemeProvider
-from marktui.tui.sync.finished import outcome_words
 from marktui.tui.terminal.driver import TerminalDriver
 from marktui.wording.drawing.glyphs import ASCII
 
+if TYPE_CHECKING:
+    from marktui.tui.main.screen import MainScreen
+
 SAVE_RUNS = "A save is running; it is completed before marktui ends."
 ProviderType = type[Provider] | Callable[[], type[Provider]]
+
+
+def _command_provider() -> type[Provider]:
+    from marktui.tui.commands.palette import CommandProvider
+
+    return CommandProvider
+
+
+def _find_provider() -> type[Provider]:
+    from marktui.tui.main.find.provider import FindProvider
+
+    return FindProvider
 
 
 class MarktuiApp(App[None], inherit_bindings=False):
@@ -78,7 +82,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     TITLE = "marktui"
     BINDINGS: ClassVar[list[BindingType]] = [*APP_BINDINGS]
-    COMMANDS: ClassVar[set[ProviderType]] = {CommandProvider, FindProvider}
+    COMMANDS: ClassVar[set[ProviderType]] = {_command_provider, _find_provider}
     CSS_PATH = "marktui.tcss"
 
     def __init__(
@@ -102,6 +106,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """The messages since the start."""
         self.failure: MarktuiError | None = None
         """Why the hub could not be opened, if it could not."""
+        self._main: MainScreen | None = None
+        """The main screen, even under a dialog; None before there is a hub."""
         self._keys = KeyQueue(self, super().on_event)
         self._unseen = EscapeFilter(in_ascii=GLYPHS is ASCII)
         self.ended_by_signal = False
@@ -132,7 +138,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         except MarktuiError as error:
             self._end_with(error)
             return
-        self.push_screen(self._hub_screen() if exists else CreateHubScreen(self._session))
+        self.push_screen(self._hub_screen() if exists else self._first_start())
 
     def _apply_settings(self) -> None:
         """Choose the theme; say what is wrong with the settings."""
@@ -187,7 +193,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def leave_unreadable_hub(self, message: HubUnreadable) -> None:
         """Leave, if there is nothing to show; the command line says why."""
         self.message_log.add_error(self._session.now(), message.error)
-        is_shown = isinstance(self.screen, MainScreen) and self.screen.view is not None
+        main = self._main
+        is_shown = main is not None and main.view is not None and self.screen is main
         # A person who may no longer see the hub must not go on seeing what was shown of it.
         if is_shown and not isinstance(message.error, NotAllowedError):
             self.notify(message.error.message, severity="error")
@@ -209,6 +216,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
     @on(RunSaved)
     def keep_save(self, message: RunSaved) -> None:
         """Keep what a save did in the log."""
+        from marktui.tui.sync.finished import outcome_words
+
         self.message_log.add(self._session.now(), outcome_words(message.outcome))
 
     @on(FailureShown)
@@ -220,6 +229,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
     @work
     async def show_help(self) -> None:
         """Show the keys, and press the one that is chosen."""
+        from marktui.tui.main.help import HelpScreen, help_lines
+
         key = await self.push_screen_wait(HelpScreen(help_lines(self.screen)))
         if key is not None:
             self.simulate_key(key)
@@ -231,6 +242,9 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Open the command palette, for Textual's own key too; not over a question, which it would hide."""
+        from marktui.tui.commands.palette_screen import open_palette
+        from marktui.tui.common.widgets.dialog import Dialog
+
         if isinstance(self.screen, Dialog):
             what = "page" if self.screen.IS_PAGE else "question"
             self.notify(f"Close the {what} first, with esc.", severity="warning")
@@ -240,17 +254,24 @@ class MarktuiApp(App[None], inherit_bindings=False):
     @on(ChooseTheme)
     def search_themes(self) -> None:
         """Open the palette of the themes, for Textual's own action as well."""
+        from marktui.tui.commands.palette_screen import open_palette
+        from marktui.tui.settings.themes import ThemeProvider
+
         open_palette(self, ThemeProvider, "Search for themes…")
 
     @on(ShowLog)
     def show_log(self) -> None:
         """Show the messages since the start."""
+        from marktui.tui.main.log_screen import LogScreen
+
         self.push_screen(LogScreen(self.message_log))
 
     @on(ShowSettings)
     @work
     async def show_settings(self) -> None:
         """Show the settings in force, and let the person choose another theme."""
+        from marktui.tui.settings.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(await self._preferences.present(), self._preferences.place)
         if await self.push_screen_wait(dialog) == "theme":
             self.search_themes()
@@ -276,6 +297,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
     @on(SavePicture)
     def save_picture(self) -> None:
         """Save the screen as a picture."""
+        from marktui.store.disk.export import write_private_file
+
         name = f"{self.TITLE}-{self._session.now().astimezone():%Y-%m-%dT%H-%M-%S}.svg"
         try:
             write_private_file(Path.cwd() / name, self.export_screenshot().encode())
@@ -294,6 +317,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
     @on(Quit)
     def action_leave(self) -> None:
         """Leave; asks while a save runs, and where decisions are not saved."""
+        from marktui.tui.review.words import FORGOTTEN, unsaved_question
+
         main = self._main
         unsaved = main.panels.workflow.unsaved if main is not None else 0
         if main is not None and main.context.saving:
@@ -329,6 +354,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
     async def _ask_quit(
         self, title: str, text: str, *, forgotten: tuple[Kind, ...] = (), is_dangerous: bool = False
     ) -> None:
+        from marktui.tui.common.widgets.question import Question
+
         if isinstance(self.screen, Question):
             return
         answers = {"leave": "Leave"}
@@ -338,19 +365,22 @@ class MarktuiApp(App[None], inherit_bindings=False):
                 await self._main.panels.workflow.forget(forgotten)
             self.exit()
 
-    @property
-    def _main(self) -> MainScreen | None:
-        """The main screen, even under a dialog; None before there is a hub."""
-        return next((one for one in self.screen_stack if isinstance(one, MainScreen)), None)
+    def _first_start(self) -> Screen[None]:
+        from marktui.tui.main.create_hub import CreateHubScreen
 
-    def _hub_screen(self) -> MainScreen:
-        return MainScreen(
+        return CreateHubScreen(self._session)
+
+    def _hub_screen(self) -> "MainScreen":
+        from marktui.tui.main.screen import MainScreen
+
+        self._main = MainScreen(
             self._session,
             self._preferences.settings,
             panel=self._panel,
             read_only=self._read_only,
             is_demo=self._september is not None,
         )
+        return self._main
 
     def _handle_signals(self) -> None:
         loop = asyncio.get_running_loop()

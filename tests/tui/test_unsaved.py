@@ -11,7 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 from marktui.store.disk.paths import UNSAVED_FILE
 from marktui.store.file.entry import Entry, What
-from marktui.sync.run.engine import UNDECIDED
+from marktui.sync.model.review_decisions import UNDECIDED
 from marktui.sync.session import Session
 from marktui.tui.main.screen import MainScreen
 from tui.conftest import LOGIN, NOW

@@ -108,3 +108,7 @@ class Decisions(Struct, frozen=True):
 
 def _of(kinds: Collection[Kind], decided: dict[tuple[Kind, str], Decided]) -> dict[tuple[Kind, str], Decided]:
     return {key: value for key, value in decided.items() if key[0] in kinds}
+
+
+UNDECIDED = Decisions()
+"""No decisions yet."""

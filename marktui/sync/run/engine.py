@@ -30,7 +30,7 @@ from marktui.sync.missing.recent_losses import LossHistory
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.proposal import Outcome, Proposal, RecentLoss
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.review_decisions import UNDECIDED, Decisions
 from marktui.sync.model.scope import Scope
 from marktui.sync.plan.make_plan import make_plan
 from marktui.sync.run import events
@@ -44,9 +44,6 @@ from marktui.sync.run.rejected_rows import KeepRejected, rejected_words
 _LOG = logging.getLogger(__name__)
 Connect = Callable[[Notify], Connector]
 """Makes the hub's connector, given what to call before it waits."""
-
-UNDECIDED = Decisions()
-"""No decisions yet."""
 
 
 def ignore(observations: Report) -> None:

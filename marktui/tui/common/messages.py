@@ -47,6 +47,13 @@ class DetailsToggled(Message):
 
 
 @dataclass
+class ThemeChosen(Message):
+    """Somebody chose a theme."""
+
+    name: str
+
+
+@dataclass
 class Progressed(Message):
     """A reading or a save came a step further."""
 

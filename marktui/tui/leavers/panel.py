@@ -13,9 +13,10 @@ from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
 from marktui.sync.history.leavers import LeaversHistory, leavers_history
 from marktui.sync.model.plan import Plan
-from marktui.tui.common.list.catalogue_list import CatalogueList, is_on_screen
+from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.list.item_list import BACK_KEYS, back_key
 from marktui.tui.common.messages import HubUnreadable
+from marktui.tui.common.on_screen import is_on_screen
 from marktui.tui.leavers.catalogue import LEAVERS
 from marktui.tui.leavers.groups import GroupDialog
 from marktui.tui.leavers.view import Leaver, LeaverGroup, LeaverView

@@ -9,8 +9,8 @@ from textual.timer import Timer
 from marktui.hub.model.errors import MarktuiError
 from marktui.sync.session import Session
 from marktui.tui.common.hub_view import HubView, load_hub_view
-from marktui.tui.common.list.catalogue_list import is_on_screen
 from marktui.tui.common.messages import HubUnreadable
+from marktui.tui.common.on_screen import is_on_screen
 from marktui.tui.main.change_watcher import ChangeWatcher
 
 DOUBT = 0.4

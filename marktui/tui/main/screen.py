@@ -14,19 +14,14 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import is_set_up
 from marktui.hub.settings.settings import Settings
 from marktui.sync.history.status import Cause
-from marktui.sync.history.undo import UndoResult
 from marktui.sync.session import Session
-from marktui.tui.accounts.accounts_dialog import AccountsDialog
 from marktui.tui.accounts.commands import ACCOUNTS, ShowAccounts
-from marktui.tui.accounts.nomination_dialog import NominationDialog
 from marktui.tui.commands.command import Command, ListCommand, bindings
 from marktui.tui.commands.context import Context
 from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.screen import READ_ONLY, CommandedScreen
 from marktui.tui.common.hub_view import HubView
-from marktui.tui.common.list.catalogue_list import is_on_screen
-from marktui.tui.common.list.item_list import WIDE
 from marktui.tui.common.messages import (
     TIME_TO_ACT,
     CommandsChanged,
@@ -34,6 +29,7 @@ from marktui.tui.common.messages import (
     HubShown,
     PairChosen,
 )
+from marktui.tui.common.on_screen import WIDE, is_on_screen
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -41,18 +37,15 @@ from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.widgets.fact_line import FactLine
 from marktui.tui.common.widgets.tab_bar import TOP_LOOK, UNDER_LOOK, TabBar
 from marktui.tui.history.commands import HISTORY, ShowPersonHistory, Undo
-from marktui.tui.history.panel import HistoryPanel
-from marktui.tui.history.undo_dialog import UndoDialog
-from marktui.tui.history.words import redo_words
 from marktui.tui.leavers.commands import LEAVERS
 from marktui.tui.main.commands import GO, Go, ShowNext, ShowPrevious
 from marktui.tui.main.find.messages import AllPupilsWanted, FoundChosen
 from marktui.tui.main.header import HeaderLine, facts
 from marktui.tui.main.hub_follower import HubFollower
-from marktui.tui.main.tab_contents import TabContents, lists
+from marktui.tui.main.tab_contents import TabContents
 from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD, ShowMembers
-from marktui.tui.records.panel import MembersLeft
+from marktui.tui.records.messages import MembersLeft
 from marktui.tui.review.commands import REVIEW
 from marktui.tui.sync.commands import OPEN, SYNC, OpenPanel, ReadEverything, SyncPupils
 from marktui.tui.sync.live.status import Status
@@ -118,11 +111,8 @@ class MainScreen(CommandedScreen[None]):
             yield TabBar(TOP_LOOK, id="tabs")
             yield FactLine(f" {GLYPHS.dot} ", id="facts")
         yield TabBar(UNDER_LOOK, id="sub-tabs")
-        shown = [
-            each.set_class(self._opens_details, "-open", update=False)
-            for each in lists(self._session, self.panels.workflow)
-        ]
-        with TabContents(self._session, shown):
+        workflow = self.panels.workflow
+        with TabContents(self._session, workflow, opens_details=self._opens_details):
             yield self.panels.data_bind(MainScreen.view)
         yield CommandFooter()
 
@@ -153,7 +143,7 @@ class MainScreen(CommandedScreen[None]):
             hub=self.view.hub,
             refusals=self.view.refusals,
             tab=self.tab,
-            entry=shown.entry if isinstance(shown, HistoryPanel) else None,
+            entry=self.tab_contents.entry,
             row_id=shown.table.cursor_id if shown is not None else None,
             marks=shown.marks if shown is not None else frozenset(),
             accesses=shown.accesses if shown is not None else frozenset(),
@@ -281,14 +271,17 @@ class MainScreen(CommandedScreen[None]):
     @work
     async def undo(self) -> None:
         """Ask, and undo the entry that is meant, or show the entry that has to be undone first."""
+        from marktui.tui.history.undo_dialog import UndoDialog
+        from marktui.tui.history.words import redo_words
+
         entry = self.context.entry
         answer = await self.app.push_screen_wait(UndoDialog(self._session, entry.number if entry else None))
-        if isinstance(answer, UndoResult):
-            self.notify(redo_words(answer), timeout=TIME_TO_ACT, markup=False)
-            self.post_message(HubChanged())
-        elif answer is not None:
+        if isinstance(answer, int):
             await self._open(Tab.HISTORY)
             self.tab_contents.history.go_to(answer)
+        elif answer is not None:
+            self.notify(redo_words(answer), timeout=TIME_TO_ACT, markup=False)
+            self.post_message(HubChanged())
 
     @on(ShowPersonHistory)
     async def show_person_history(self) -> None:
@@ -347,6 +340,8 @@ class MainScreen(CommandedScreen[None]):
     @work
     async def show_accounts(self) -> None:
         """Show who may open the hub; logins are mapped and people nominated there."""
+        from marktui.tui.accounts.accounts_dialog import AccountsDialog
+
         view = self.view
         if view is not None:
             refusal = READ_ONLY if view.read_only else view.refusals.get(Permission.MAP)
@@ -367,6 +362,8 @@ class MainScreen(CommandedScreen[None]):
     @work
     async def ask_nominee(self, view: HubView) -> None:
         """Ask the person at the keyboard whether they become the Access Coordinator."""
+        from marktui.tui.accounts.nomination_dialog import NominationDialog
+
         if await self.app.push_screen_wait(NominationDialog(self._session, view.hub)):
             self.post_message(HubChanged())
 

@@ -1,11 +1,9 @@
 """The tabs of records and School > Year groups, with what can be done to a record there."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.message import Message
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import MarktuiError
@@ -26,6 +24,7 @@ from marktui.tui.common.widgets.question import Question
 from marktui.tui.records.add import AddPage
 from marktui.tui.records.catalogue import record_catalogue
 from marktui.tui.records.commands import AddRecord, EditRecord, RemoveGroup
+from marktui.tui.records.messages import MembersLeft
 from marktui.tui.records.page import RecordPage
 
 
@@ -35,14 +34,6 @@ class RecordList(CatalogueList[Record]):
     def __init__(self, kind: Kind, *, id: str | None = None) -> None:  # noqa: A002 - every widget's name for it
         super().__init__(record_catalogue(kind), can_mark=kind in (Kind.TEACHER, Kind.PUPIL), id=id)
         self.kind = kind
-
-
-@dataclass
-class MembersLeft(Message):
-    """The person goes back from the pupils of a class or year group to where it was chosen."""
-
-    tab: Tab
-    group_id: str
 
 
 class RecordPanel(RecordList):

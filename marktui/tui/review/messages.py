@@ -1,19 +1,21 @@
 """Messages about the plan under review."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from marktui.sync.model.proposal import Proposal
-from marktui.tui.review.lines import Lines
+if TYPE_CHECKING:
+    from marktui.sync.model.proposal import Proposal
+    from marktui.tui.review.lines import Lines
 
 
 @dataclass
 class PlanProposed(Message):
     """Everything was read, and the plan is there to be reviewed."""
 
-    proposal: Proposal
-    lines: Lines
+    proposal: "Proposal"
+    lines: "Lines"
     lapsed: int = 0
     """How many decisions of the review before have nothing left to decide."""
 
@@ -22,5 +24,5 @@ class PlanProposed(Message):
 class PlanRevised(Message):
     """There is a new plan, with what the reviewer decided."""
 
-    proposal: Proposal
-    lines: Lines
+    proposal: "Proposal"
+    lines: "Lines"

@@ -19,7 +19,7 @@ from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.keys import key_word
 from marktui.tui.connect.panel import AuthorisationPanel
 from marktui.tui.leavers.panel import LeaversPanel
-from marktui.tui.main.message_log import LogScreen
+from marktui.tui.main.log_screen import LogScreen
 from marktui.tui.main.screen import MainScreen
 from marktui.tui.records.panel import RecordPanel
 from marktui.tui.review.review_list import ReviewList

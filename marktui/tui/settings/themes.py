@@ -1,23 +1,15 @@
 """The palette of the themes, our own first. The one that is chosen is kept for next time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.message import Message
 
+from marktui.tui.common.messages import ThemeChosen
 from marktui.tui.common.theme import THEMES
 
 _OURS = [theme.name for theme in THEMES]
-
-
-@dataclass
-class ThemeChosen(Message):
-    """Somebody chose a theme."""
-
-    name: str
 
 
 class ThemeProvider(Provider):

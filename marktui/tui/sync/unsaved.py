@@ -5,8 +5,7 @@ import asyncio
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.sync.model.review_decisions import Decisions
-from marktui.sync.run.engine import UNDECIDED
+from marktui.sync.model.review_decisions import UNDECIDED, Decisions
 from marktui.sync.session import Session
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection, Coroutine, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 from textual.widget import Widget
@@ -11,21 +11,23 @@ from textual.worker import Worker, WorkerState
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.sync.model.plan import Plan
-from marktui.sync.model.proposal import Proposal
-from marktui.sync.model.reading import Reading
-from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.review_decisions import UNDECIDED, Decisions
 from marktui.sync.model.scope import Filter, Scope
-from marktui.sync.run.engine import UNDECIDED, Sync
 from marktui.sync.run.events import Proposed, Saved
 from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureShown, Progressed, RunHeld, RunSaved
 from marktui.tui.common.text.words import describe_failure
-from marktui.tui.review.lines import Lines, first_lines, revised_lines
 from marktui.tui.review.messages import PlanProposed, PlanRevised
 from marktui.tui.sync.live import status
 from marktui.tui.sync.live.activity import Activity
 from marktui.tui.sync.unsaved import UnsavedDecisions
+
+if TYPE_CHECKING:
+    from marktui.sync.model.plan import Plan
+    from marktui.sync.model.proposal import Proposal
+    from marktui.sync.model.reading import Reading
+    from marktui.sync.run.engine import Sync
+    from marktui.tui.review.lines import Lines
 
 UNSAVED = "unsaved"
 """The group of the workers after which something else may be on disk of what is not saved."""
@@ -37,7 +39,7 @@ class Job:
 
     kinds: tuple[Kind, ...]
     """What is read or saved: the kinds of the panels concerned."""
-    sync: Sync
+    sync: "Sync"
     worker: Worker[None]
     saving: bool
 
@@ -46,13 +48,13 @@ class Job:
 class OpenReview:
     """A proposal that is being reviewed, in one panel or in several, and the sync that made it."""
 
-    sync: Sync
-    proposal: Proposal
+    sync: "Sync"
+    proposal: "Proposal"
     decisions: Decisions
     """What the reviewer has decided by now; the proposal follows."""
     scope: Scope
     """What the sync covers by now; the proposal follows."""
-    lines: Lines
+    lines: "Lines"
     """The proposal as each panel shows it."""
     is_revising: bool = False
     """Whether the proposal is being planned again."""
@@ -154,8 +156,10 @@ class Workflow:
         self._connector = hub.connection.connector if hub.connection else ""
         self._begin(kinds, sync, self._read(sync, scope, decided), saving=False)
 
-    async def _read(self, sync: Sync, scope: Scope, decided: Decisions) -> None:
+    async def _read(self, sync: "Sync", scope: Scope, decided: Decisions) -> None:
         """Read everything that the panels need, and propose a plan."""
+        from marktui.tui.review.lines import first_lines
+
         async for event in sync.propose(scope, decided):
             match event:
                 case Proposed(proposal=proposal):
@@ -264,7 +268,7 @@ class Workflow:
         return next(found, None)
 
     @property
-    def latest(self) -> Plan | None:
+    def latest(self) -> "Plan | None":
         """What the review would do that was opened last; None where none is open."""
         review = next(reversed(self.reviews.values()), None)
         return review.proposal.plan if review else None
@@ -308,6 +312,8 @@ class Workflow:
             self._host.post_message(PlanRevised(review.proposal, review.lines))
 
     async def _plan_again(self, review: OpenReview) -> None:
+        from marktui.tui.review.lines import revised_lines
+
         while (review.proposal.scope, review.proposal.decisions) != (review.scope, review.decisions):
             wanted = structs.replace(review.proposal, scope=review.scope)
             before = review.lines if review.scope == review.proposal.scope else {}
@@ -331,7 +337,7 @@ class Workflow:
         return job
 
     def _begin(
-        self, kinds: tuple[Kind, ...], sync: Sync, work: Coroutine[Any, Any, None], *, saving: bool
+        self, kinds: tuple[Kind, ...], sync: "Sync", work: Coroutine[Any, Any, None], *, saving: bool
     ) -> None:
         worker = self._host.run_worker(work, group="sync", exclusive=True, exit_on_error=False)
         self.job = Job(kinds, sync, worker, saving)

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 from textual.widgets import Input
 
-from marktui.tui.settings.themes import ThemeChosen
+from marktui.tui.common.messages import ThemeChosen
 from tui.idle import idle
 from tui.pictures.svg import drawn
 from tui.user import User

@@ -7,7 +7,6 @@ from typing import ClassVar, Generic, TypeVar
 from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive, var
-from textual.widget import Widget
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access
@@ -17,18 +16,11 @@ from marktui.tui.common.list.export import Export, ExportDialog
 from marktui.tui.common.list.item_list import ItemList
 from marktui.tui.common.list.items import CatalogueItems
 from marktui.tui.common.messages import CommandsChanged
+from marktui.tui.common.on_screen import is_on_screen
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.keys import key_of
 
 T = TypeVar("T")
-
-
-def is_on_screen(widget: Widget) -> bool:
-    """Whether a widget is on a screen, and neither is being removed.
-
-    When somebody quits while something is read, a widget loses its parts before its work is cancelled.
-    """
-    return widget.is_attached and widget.screen.display
 
 
 def _key(key: str, action: str, label: str, sentence: str, *, show: bool = True) -> Binding:

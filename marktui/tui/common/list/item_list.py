@@ -17,14 +17,13 @@ from marktui.tui.common.list.items import Items
 from marktui.tui.common.list.note_line import NoteLine
 from marktui.tui.common.list.part_line import PartLine
 from marktui.tui.common.messages import CommandsChanged, DetailsToggled
+from marktui.tui.common.on_screen import WIDE
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, cell_text
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.keys import key_of
 from marktui.wording.drawing.glyphs import ASCII
 
-WIDE = 132
-"""The width from which the details stand beside the list, which keeps the columns of 80 then."""
 _TALL = 26
 """The height from which the details below the list are given more lines."""
 _SHORT = 13

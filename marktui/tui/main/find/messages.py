@@ -1,17 +1,19 @@
 """What was chosen in the palette among the people and classes that were found."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from marktui.tui.main.find.finder import Found
+if TYPE_CHECKING:
+    from marktui.tui.main.find.finder import Found
 
 
 @dataclass
 class FoundChosen(Message):
     """A record was chosen: it is to be shown."""
 
-    found: Found
+    found: "Found"
 
 
 @dataclass

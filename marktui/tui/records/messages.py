@@ -1,0 +1,15 @@
+"""Messages of the lists of records."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from marktui.tui.common.tab import Tab
+
+
+@dataclass
+class MembersLeft(Message):
+    """The person goes back from the pupils of a class or year group to where it was chosen."""
+
+    tab: Tab
+    group_id: str
