@@ -49,7 +49,7 @@ FILES = ConnectorInfo(
         ),
     ),
     options=("pupils", "staff", *READ_BY, CA_BUNDLE),
-    without_secrets=frozenset({"whole_school", *READ_BY}),
+    without_secrets=frozenset({"whole_school", "pupils", "staff", *READ_BY}),
     about="Exports of any MIS: CSV, DfE CTF or OneRoster. No account is needed.",
     tidy_address=_tidy_places,
     set_up=(
