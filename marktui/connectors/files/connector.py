@@ -46,7 +46,7 @@ class Files:
     """Reads the files at the places of the settings, all of them when it is entered."""
 
     name: ClassVar[str] = "files"
-    title: ClassVar[str] = "the files"
+    title: ClassVar[str] = "the export"
     side_by_side: ClassVar[bool] = False
 
     def __init__(

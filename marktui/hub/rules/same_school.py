@@ -39,7 +39,7 @@ class AnotherSchoolError(UsageError):
     kind = "another_school"
 
     def __init__(self, hub: SchoolIdentity, mis: SchoolIdentity) -> None:
-        what = "the address" if mis.site else "whose token this is"
+        what = "the address" if mis.site else "whose token or export this is"
         super().__init__(
             f"The MIS answers for {_school_words(mis, hub)}, and this hub is for {_school_words(hub, mis)}.",
             f"Nothing was changed. Check {what}.",

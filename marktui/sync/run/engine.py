@@ -18,6 +18,7 @@ from marktui.hub.accounts.permissions import Actor, Permission, permitted_actor
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import require_open, source_kinds
+from marktui.hub.model.text import sentence
 from marktui.hub.model.time import local_day
 from marktui.hub.rules.connect import is_connected_school
 from marktui.store.disk.errors import ChangedElsewhereError, StoreError
@@ -271,14 +272,15 @@ async def _require_connected_school(connector: Connector, hub: Hub) -> None:
     if is_connected_school(known, met):
         return
     if known.site is None:
-        hint = "Nothing was read. Check whose token is in use; if the school is right, connect the hub again."
+        what = "whose files these are" if connector.source.digest else "whose token is in use"
+        hint = f"Nothing was read. Check {what}; if the school is right, connect the hub again."
     else:
         hint = (
             "Nothing was read. Somebody may have altered the address in the hub file; if it is right, "
             "connect the hub again."
         )
     raise WrongSchoolError(
-        f"{connector.title} answers for {met.name or met.site or 'another school'}, "
+        f"{sentence(connector.title)} answers for {met.name or met.site or 'another school'}, "
         f"and this hub is connected to {known.school or known.site or 'a school'}.",
         hint,
     )

@@ -208,7 +208,9 @@ class _Lists:
         name = kind.nouns
         raise IncompleteError(
             sentence(f"{connector.title} sent an empty list of {name}, though the hub has linked ones."),
-            f"Check in {connector.title} that it still collects {name} from the MIS, then sync again.",
+            "Export it again, then sync again."
+            if connector.source.digest
+            else f"Check in {connector.title} that it still collects {name} from the MIS, then sync again.",
         )
 
     def _is_somebody_missing(self, kind: Kind) -> bool:

@@ -252,7 +252,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Ask whether the school that the MIS names is the right one; Cancel is where the cursor is."""
         self._accepted = error.mis
         self.show_problem(error.message)
-        what = "address" if error.mis.site else "token"
+        given = "token" if "token" in self._service.secrets else "files"
+        what = "address" if error.mis.site else given
         hint = "Nothing was saved. Is it the same school? Then connect anyway; otherwise check the"
         self.show_text(".hint", f"{hint} {what}.")
         button = self.query_one("#connect", Button)
