@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from stand_in import at_its_start
+from textual import _time
 from textual._styles_cache import StylesCache
 
 from marktui.hub.model.kind import Kind
@@ -16,7 +17,7 @@ from marktui.sandbox.fault.kind import DIALECTS
 from marktui.sandbox.server import Sandbox
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
-from tui.idle import IdleLoop
+from tui.idle import IdleLoop, clock
 from tui.user import sync, synced_hub
 
 Schools = dict[str, tuple[Sandbox, Path]]
@@ -37,6 +38,8 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         patch.setenv("TZ", "Europe/London")
         for name in ("NO_COLOR", "MARKTUI_HUB", "MARKTUI_ASSEMBLY_TOKEN", "TEXTUAL_THEME"):
             patch.delenv(name, raising=False)
+        # A frame is drawn as soon as it is due and nothing else is left to do; nobody waits for it.
+        patch.setattr(_time, "get_time", clock)
         time.tzset()
         yield
     time.tzset()

@@ -1,8 +1,12 @@
-"""An event loop that says when it has nothing left to do: a test waits for that, and not for a time."""
+"""An event loop that says when it has nothing left to do: a test waits for that, and not for a time.
+
+Nor does it sit out the timers that belong to what is being done: the clock of loop and timers is put forward.
+"""
 
 import asyncio
 import selectors
 from dataclasses import dataclass
+from time import monotonic
 
 from patience import PATIENCE
 
@@ -10,6 +14,23 @@ _SOON = 0.05
 """Seconds. A timer that rings within them belongs to what is being done: Textual draws 60 times a second."""
 _MOST_TIMERS = 20
 """How many such timers are waited for: one that rings again and again is not part of anything."""
+
+
+class _Clock:
+    """The time of day of event loops and of Textual's timers: now and then it is put forward."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def __call__(self) -> float:
+        return monotonic() + self._ahead
+
+    def put_forward(self, seconds: float) -> None:
+        """Let that much time be over."""
+        self._ahead += seconds
+
+
+clock = _Clock()
 
 
 @dataclass
@@ -43,7 +64,9 @@ class _Selector(selectors.DefaultSelector):
             self.waits.remove(one)
             if not one.done.done():
                 one.done.set_result(None)
-        return [] if idle else super().select(timeout)
+        if not idle and timeout is not None:
+            clock.put_forward(timeout)
+        return []
 
 
 class IdleLoop(asyncio.SelectorEventLoop):
@@ -53,6 +76,9 @@ class IdleLoop(asyncio.SelectorEventLoop):
         selector = _Selector()
         self._waits = selector.waits
         super().__init__(selector)
+
+    def time(self) -> float:
+        return clock()
 
     def idle(self, within: float) -> asyncio.Future[None]:
         """Something that is done as soon as the loop has nothing to do within some seconds."""

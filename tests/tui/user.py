@@ -28,6 +28,8 @@ from tui.keys import key_event
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
 _CELL = 12.2
 _SECRETS = "MARKTUI_ASSEMBLY_"
+_PRESSED = 0.25
+"""Seconds. For less than that a button shows that it was pressed."""
 
 
 class User:
@@ -97,7 +99,7 @@ class User:
     async def _release(self) -> None:
         """Wait until buttons can be pressed again: for a moment each shows that it was pressed."""
         while self.app.screen.query(Button).filter(".-active"):
-            await self._pilot.pause(0.01)
+            await idle(_PRESSED)
 
     async def until(self, text: str) -> None:
         """Wait until something is on the screen while work goes on."""
