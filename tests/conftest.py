@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
+
+from marktui.connectors.arbor.connector import ARBOR_PACE, Arbor
 
 _OWN = ("LC_ALL", "LC_CTYPE", "NO_COLOR", "COLUMNS", "LINES", "COLORTERM")
 
@@ -65,4 +68,14 @@ def _no_state_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> Iter
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _arbor_is_asked_at_once() -> Iterator[None]:
+    """Leave no time between two requests to Arbor: that is tried in `connectors/test_transport.py`."""
+    defaults = Arbor.__init__.__kwdefaults__
+    assert defaults is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(defaults, "pace", structs.replace(ARBOR_PACE, spacing=0.0))
         yield

@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import pytest
-from msgspec import structs
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from marktui.connectors.arbor.connector import ARBOR_PACE, Arbor
 from marktui.sandbox.serving import listen, serving
 
 from .process import set_environment
@@ -166,7 +163,7 @@ class WrittenMis:
     def serve(self) -> Iterator["WrittenMis"]:
         """Serve on loopback while the block runs."""
         route = Route("/{path:path}", self._answer, methods=["GET", "POST"])
-        with at_once(), listen(0) as listener, serving(Starlette(routes=[route]), listener):
+        with listen(0) as listener, serving(Starlette(routes=[route]), listener):
             self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
             yield self
 
@@ -245,16 +242,6 @@ class WrittenMis:
             case "Student":
                 return [_arbor_student(one, year | {"academicYear": now}) for one in self.pupils]
         return [_arbor_staff(one) for one in self.staff]
-
-
-@contextmanager
-def at_once() -> Iterator[None]:
-    """Ask Arbor without the pause between two requests, which this one does not need."""
-    with pytest.MonkeyPatch.context() as patch:
-        defaults = Arbor.__init__.__kwdefaults__
-        assert defaults is not None
-        patch.setitem(defaults, "pace", structs.replace(ARBOR_PACE, spacing=0.0))
-        yield
 
 
 def _student(one: Child) -> dict[str, Any]:

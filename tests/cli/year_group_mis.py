@@ -19,7 +19,6 @@ from marktui.sandbox.serving import listen, serving
 from .process import set_environment
 from .result import Said
 from .school import run_here
-from .written_mis import at_once
 
 TODAY = datetime.now(UTC).date()
 START = TODAY.year - (TODAY.month < 9)
@@ -96,7 +95,7 @@ class YearGroupMis:
     def serve(self) -> Iterator["YearGroupMis"]:
         """Serve on loopback while the block runs."""
         route = Route("/{path:path}", self.answer, methods=["GET", "POST"])
-        with at_once(), listen(0) as listener, serving(Starlette(routes=[route]), listener):
+        with listen(0) as listener, serving(Starlette(routes=[route]), listener):
             self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
             yield self
 
