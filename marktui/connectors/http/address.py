@@ -29,8 +29,11 @@ def checked_address(address: str) -> str:
 
 
 def host_of(address: str) -> str:
-    """The host of an address, for a message."""
-    return clean(urlsplit(address).hostname or "")
+    """The host of an address, for a message; empty for what is no address."""
+    try:
+        return clean(urlsplit(address).hostname or "")
+    except ValueError:
+        return ""
 
 
 def _split(address: str) -> SplitResult | None:

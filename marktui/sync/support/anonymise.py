@@ -9,6 +9,8 @@ from marktui.hub.model.record import Pupil, SchoolClass, Teacher
 
 _WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_EXPORT = re.compile(r"\S+\.(?:csv|tsv|txt|xml|ctf|zip)\b", re.IGNORECASE)
+"""The name of an export, which can be a school's number or name."""
 HIDDEN = "(hidden)"
 """Replaces a name."""
 
@@ -30,7 +32,7 @@ class Anonymiser:
         """A sentence without names."""
         for place, word in self._places:
             text = re.sub(rf"(?<!\w){re.escape(place)}(?!\w)", word, text)
-        return _WORD.sub(self._hidden, text)
+        return _WORD.sub(self._hidden, _EXPORT.sub("FILE", text))
 
     def _hidden(self, found: re.Match[str]) -> str:
         word = found[0]
