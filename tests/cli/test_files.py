@@ -86,7 +86,7 @@ def test_what_files_lack_is_not_part_of_the_sync(office: Office) -> None:
     (office.exports / "staff.csv").unlink()
     assert "The files have no teachers any more." in office.run("sync", "pupils").ended(5).err
     assert "failed" in office.run("history").ended(0).out
-    (office.exports / "pupils.csv").write_text(f"{HEADINGS}\n1,\"Kim")
+    (office.exports / "pupils.csv").write_text(f'{HEADINGS}\n1,"Kim')
     assert "pupils.csv is cut off" in office.run("sync").ended(5).err
     office.run("doctor", "--report", str(office.folder / "report")).ended(0)
     assert "FILE is cut off" in (office.folder / "report").read_text()
