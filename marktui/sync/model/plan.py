@@ -9,7 +9,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Message
 from marktui.hub.model.record import Access, Person
 from marktui.store.file.entry import Counts, Do
-from marktui.sync.model.change_counts import ChangeCounts, count_of, counted
+from marktui.sync.model.change_counts import ChangeCounts, count_of
 from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
@@ -29,9 +29,17 @@ class KindPlan(Struct, frozen=True, dict=True):
         return f"KindPlan({self.kind.value}, pairs={len(self.pairs)}, changes={len(self.changes)})"
 
     @cached_property
+    def changes_by_count(self) -> dict[str, list[Change]]:
+        """The changes by the count that they are in; found once, as a whole school takes a while."""
+        found: dict[str, list[Change]] = {}
+        for change in self.changes:
+            found.setdefault(count_of(change), []).append(change)
+        return found
+
+    @property
     def change_counts(self) -> ChangeCounts:
-        """What it would do to the records; counted once, as a whole school takes a while."""
-        return counted(count_of(change) for change in self.changes)
+        """What it would do to the records."""
+        return ChangeCounts(**{count: len(changes) for count, changes in self.changes_by_count.items()})
 
     @cached_property
     def undecided(self) -> int:

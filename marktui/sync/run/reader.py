@@ -10,6 +10,7 @@ from msgspec import structs
 
 from marktui.connectors.base import Connector
 from marktui.connectors.errors import ConnectorError, IncompleteError
+from marktui.connectors.http.concurrency import in_side_thread
 from marktui.connectors.http.side_by_side import Found, side_by_side
 from marktui.connectors.mis import MisLeaver, MisRow, Source
 from marktui.hub.model.hub import Hub
@@ -136,7 +137,9 @@ class _Lists:
         is_unread = Kind.YEAR_GROUP in kinds and Kind.YEAR_GROUP not in self.rows
         if is_unread and asks_for_years(hub, connector.name, pupils):
             await self._read_all([Kind.YEAR_GROUP])
-        gap = looks_like_a_gap(connector, hub, self.rows) and await connector.is_between_years()
+        # Beside the loop, as everybody in a big school is looked at.
+        is_odd = await in_side_thread(looks_like_a_gap, connector, hub, self.rows)
+        gap = is_odd and await connector.is_between_years()
         for kind in GROUPS:
             if kind in needed and not gap:
                 self._refuse_empty(kind, self.rows[kind])
@@ -155,7 +158,7 @@ class _Lists:
     async def read_leavers(self, scope: Scope) -> dict[Kind, dict[str, MisLeaver]]:
         """The leavers, by kind and MIS id; read only for kinds with missing people."""
         people = [one for one in (Kind.TEACHER, Kind.PUPIL) if one in scope.kinds]
-        wanted = [kind for kind in people if self._is_somebody_missing(kind)]
+        wanted = [kind for kind in people if await in_side_thread(self._is_somebody_missing, kind)]
         found = await self._in_turn_or_at_once(self._leavers(kind) for kind in wanted)
         return dict(zip(wanted, found, strict=True))
 

@@ -124,7 +124,8 @@ class TabContents(ContentSwitcher):
         if isinstance(shown, LeaversPanel):
             shown.can_decide = not view.read_only and Permission.DECIDE not in view.refusals
         shown.today = local_day(view.now)
-        shown.hub = view.hub
+        if shown.hub is None or shown.hub.generation != view.hub.generation:
+            shown.hub = view.hub
         if shown.id == Tab.HISTORY.value:
             shown.expire()
 

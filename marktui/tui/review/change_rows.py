@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from marktui.sync.model.change_counts import count_of
 from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan
 from marktui.tui.common.text.cells import Row, Tone, Toned
@@ -19,9 +18,12 @@ class ChangeRows:
 
     def __init__(self, plan: Plan) -> None:
         self._hub = plan.hub
-        counted = [(count_of(change), change) for change in plan.changes]
-        counted.sort(key=lambda one: _ORDER.index(one[0]))
-        self._changes = {change.after.id: (count, change) for count, change in counted}
+        self._changes = {
+            change.after.id: (count, change)
+            for count in _ORDER
+            for part in plan.kinds
+            for change in part.changes_by_count.get(count, ())
+        }
 
     @property
     def ids(self) -> Sequence[str]:

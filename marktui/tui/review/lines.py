@@ -11,6 +11,7 @@ from marktui.store.garbage_collector import collect_garbage, gc_paused
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.review.new_school_year import new_school_year
 from marktui.sync.run.engine import Sync
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Row
@@ -59,6 +60,9 @@ class ReviewLines:
             self._groups[self._order.group(pair)].append(key)
         self.headline = tuple(headline(proposal, kind, self.started))
         """What was read, and what saving would do with it."""
+        is_summed_up = kind is Kind.PUPIL and len(plan.kinds) > 1
+        self.new_school_year = new_school_year(plan) if is_summed_up else None
+        """What a new school year does to the pupils, for the page that sums everything up."""
         self._words = {key: searchable(self.row(key)) for key in self.pairs}
 
     @property

@@ -1,6 +1,6 @@
 """What a review says in words: what was read, what saving would do, and what stands in the way."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import structs
@@ -9,8 +9,8 @@ from marktui.hub.model.intake import SchoolYearStart, school_year, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, enumerated
 from marktui.store.disk.errors import ChangedElsewhereError
-from marktui.sync.model.change_counts import ChangeCounts, count_of
-from marktui.sync.model.pair import Change, LeftAlone, Pair
+from marktui.sync.model.change_counts import ChangeCounts
+from marktui.sync.model.pair import LeftAlone, Pair
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Filter
@@ -156,11 +156,11 @@ def failed_words(error: BaseException) -> str:
     return f"Nothing was saved. {why}"
 
 
-def changes_by_action(changes: Sequence[Change], limit: int) -> str:
+def changes_by_action(part: KindPlan, limit: int) -> str:
     """The records that a run would change, a line for each action, with the first few names."""
     lines = []
     for count in ("desynced", "changed", "linked", "returned", "added"):
-        names = [change.after.label for change in changes if count_of(change) == count]
+        names = [change.after.label for change in part.changes_by_count.get(count, ())]
         if names:
             lines.append(f"{len(names):,} {DONE[count]}: {enumerated(names, limit)}")
     return "\n".join(lines)

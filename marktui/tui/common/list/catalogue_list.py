@@ -44,7 +44,8 @@ class CatalogueList(ItemList, Generic[T]):
         _key("O", "reverse", "Reverse", "Sort the other way round.", show=False),
         _key("e", "export", "Export CSV", "Write the marked records, or those shown, to a CSV file."),
     ]
-    hub: reactive[Hub | None] = reactive[Hub | None](None, repaint=False)
+    # Always: otherwise Textual would compare every record.
+    hub: reactive[Hub | None] = reactive[Hub | None](None, repaint=False, always_update=True)
     """The hub to show."""
     today: var[date | None] = var[date | None](None)
     """The present day, for ages and file names."""
@@ -103,7 +104,7 @@ class CatalogueList(ItemList, Generic[T]):
         return super().check_action(action, parameters)
 
     def watch_hub(self) -> None:
-        """Show the hub at once, or when the list comes into sight."""
+        """Show the hub soon, or when the list comes into sight."""
         self.expire()
 
     def watch_today(self) -> None:

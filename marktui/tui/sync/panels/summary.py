@@ -8,7 +8,6 @@ from textual.widgets import Static
 
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.proposal import Proposal
-from marktui.sync.review.new_school_year import new_school_year
 from marktui.tui.common.list.note_line import NoteLine
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.table.table import RosterTable
@@ -72,7 +71,7 @@ class Summary(ResultPage):
         """Sum up another plan; the cursor stays."""
         proposal = next(iter(lines.values())).proposal
         self._proposal = proposal
-        year = new_school_year(proposal.plan)
+        year = next((one.new_school_year for one in lines.values() if one.new_school_year), None)
         self.query_one(".new-school-year", MessageLine).say(new_school_year_words(year) if year else "")
         self.table.show([summary_row(part) for part in proposal.plan.kinds])
         self.draw_headline()

@@ -97,7 +97,7 @@ def part_lines(part: KindPlan, plan: Plan, width: int) -> Iterator[str]:
         them = "it" if waiting == 1 else "them"
         yield f"{counted(waiting, 'waits', 'wait')} for a decision: Enter shows {them}."
     if part.changes:
-        yield from changes_by_action(part.changes, width // _NAME).splitlines()
+        yield from changes_by_action(part, width // _NAME).splitlines()
     elif not unticked:
         yield "Nothing to change."
     alone = Counter(pair.left_alone for pair in part.pairs if pair.left_alone is not None)
