@@ -6,7 +6,7 @@ from enum import StrEnum
 from benchmarks.leftovers import Leftovers
 from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
-from marktui.store.file.tables import decode_record
+from marktui.store.file.record_changes import decode_record
 
 
 class Broken(StrEnum):

@@ -16,7 +16,7 @@ from benchmarks.row import Row
 from marktui.cli.shared.session import system_login
 from marktui.store.disk.paths import HUB_FILE
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.store.folder import HubFolder
 
 _ROUNDS = 5

@@ -30,8 +30,9 @@ from marktui.store.disk.sharing import group_number, set_modes
 from marktui.store.file.entry import Entry, What, summary
 from marktui.store.file.hub_file import no_hub_error, read_generation
 from marktui.store.file.load import load_hub_file
+from marktui.store.file.record_changes import settings_between
 from marktui.store.file.storage import HubStorage
-from marktui.store.file.tables import settings_between, to_tables
+from marktui.store.file.tables import to_tables
 from marktui.store.garbage_collector import gc_paused
 from marktui.store.history.backups import Backup, Backups
 from marktui.store.history.history import History

@@ -7,7 +7,7 @@ import pytest
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Link, Pupil, Reason, Record
 from marktui.store.file.entry import Counts, Do, Entry, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 
 PUPIL = Pupil(id="p000001", first_name="Amal", last_name="Ahmed", link=Link("assembly", "7"))
 LEFT = PUPIL.with_(desync=Desync(date(2026, 9, 14), Reason.GONE))

@@ -11,7 +11,7 @@ from msgspec import structs
 from marktui.hub.model.record import Pupil
 from marktui.store.disk.errors import StoreError
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.store.history.history import History
 
 from .builders import NOW, entry, mode

@@ -13,7 +13,7 @@ from marktui.hub.model.listing import record_documents
 from marktui.hub.model.record import Pupil, Record
 from marktui.hub.model.roster import roster
 from marktui.store.file.entry import Entry, RecordChange, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.history.undo import UndoBlockedError, UndoPlan, plan_undo
 from marktui.sync.model.plan import Plan
 

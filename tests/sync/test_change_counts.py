@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.history.change_counts import entry_changes
 from marktui.sync.model.change_counts import ChangeCounts
 from marktui.sync.model.plan import Plan

@@ -14,7 +14,7 @@ from marktui.hub.model.school import Account, Choices, Connection, TickChoice
 from marktui.hub.rules.connect import disconnected
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.decide.hub_decisions import HubDecisions
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.review_decisions import Decisions

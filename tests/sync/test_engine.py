@@ -11,7 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Status
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import decode_record
+from marktui.store.file.record_changes import decode_record
 from marktui.store.store import HubStore
 from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.model.scope import EVERYTHING, Filter, Scope

@@ -8,7 +8,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, AccountType, Desync, Reason
 from marktui.hub.model.school import ErasureMark
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.history.listed_entries import Search, describe_changes, kinds_of, listed_history
 
 from .builders import (

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do, Entry, RecordChange, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.model.proposal import Outcome, Proposal, RecentLoss
 from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.model.scope import Scope

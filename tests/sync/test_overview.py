@@ -7,7 +7,7 @@ import pytest
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Reason
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.history.overview import ClassSize, Overview, RunSize, YearSize, overview
 from marktui.sync.model.plan import Plan
 from marktui.wording.drawing.blocks import Line, line_width, plain

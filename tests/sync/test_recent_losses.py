@@ -8,7 +8,7 @@ import pytest
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.missing.recent_losses import LossHistory
 
 from .builders import a_hub, a_pupil, desynced, linked

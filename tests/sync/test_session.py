@@ -11,7 +11,7 @@ from marktui.hub.model.record import Access, AccountType, Desync, Reason
 from marktui.hub.model.school import Account, Connection
 from marktui.store.disk.errors import HubExistsError, NoHubError
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import decode_record
+from marktui.store.file.record_changes import decode_record
 from marktui.sync.history.status import StatusReport
 from marktui.sync.session import Session
 

@@ -7,7 +7,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Undo
 from marktui.hub.rules.connect import disconnected, unlinked
 from marktui.store.file.entry import What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.history.undone import undone_by
 from marktui.sync.model.review_decisions import Decisions
 

@@ -11,7 +11,7 @@ from marktui.hub.model.record import Pupil, Record
 from marktui.hub.model.school import Account, ErasureMark
 from marktui.hub.rules.connect import disconnected, unlinked
 from marktui.store.file.entry import What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.model.review_decisions import Decisions
 
 from .builders import (

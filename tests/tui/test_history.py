@@ -9,7 +9,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from marktui.tui.common.list.detail_pane import DetailPane

@@ -1,16 +1,33 @@
 """Loads a hub from a file of any format."""
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import orjson
+from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil, SchoolClass, Teacher, YearGroup
+from marktui.hub.model.school import Account, Choices, ErasureMark
 from marktui.store.disk.errors import as_store_error
 from marktui.store.disk.regular_file import read_regular_file
 from marktui.store.file.hub_file import checked, damaged_error
-from marktui.store.file.tables import hub_of
 from marktui.store.garbage_collector import gc_paused
+
+
+class _Tables(Struct):
+    """What a hub file holds, as it is decoded."""
+
+    school: dict[str, dict[str, Any]] = {}
+    accounts: dict[str, Account] = {}
+    choices: dict[str, Choices] = {}
+    erased: dict[str, ErasureMark] = {}
+    teachers: dict[str, Teacher] = {}
+    year_groups: dict[str, YearGroup] = {}
+    classes: dict[str, SchoolClass] = {}
+    pupils: dict[str, Pupil] = {}
 
 
 def load_hub_file(path: Path) -> Hub:
@@ -23,3 +40,21 @@ def load_hub_file(path: Path) -> Hub:
             return hub_of(content, head.generation)
     except (msgspec.DecodeError, orjson.JSONDecodeError, UnicodeDecodeError) as error:
         raise damaged_error(path) from error
+
+
+def hub_of(content: bytes, generation: int) -> Hub:
+    """The hub that the content of a file holds; records are decoded without a detour.
+
+    Raises:
+        msgspec.DecodeError: The content is not a hub's.
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    tables = msgspec.json.decode(content, type=_Tables)
+    hub = msgspec.convert({**tables.school.get("1", {}), "generation": generation}, Hub)
+    records = {kind.plural: {one.id: one for one in getattr(tables, kind.plural).values()} for kind in Kind}
+    return hub.with_(
+        accounts=tuple(tables.accounts.values()),
+        erased=tuple(tables.erased.values()),
+        choices=tables.choices.get("1", Choices()),
+        **records,
+    )

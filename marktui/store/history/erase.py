@@ -26,7 +26,8 @@ from marktui.store.disk.errors import DamagedError, NewerFormatError, as_store_e
 from marktui.store.file.entry import Entry, RecordChange, Setting, WebHubState
 from marktui.store.file.hub_file import encode
 from marktui.store.file.load import load_hub_file
-from marktui.store.file.tables import decode_record, to_tables
+from marktui.store.file.record_changes import decode_record
+from marktui.store.file.tables import to_tables
 from marktui.store.history.backups import Backup, Backups
 from marktui.store.history.history import History
 

@@ -11,7 +11,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.people.snapshot import Snapshot, require_up_to_date
 from marktui.store.disk.sharing import unix_group, unix_login
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_change, settings_between
+from marktui.store.file.record_changes import record_change, settings_between
 from marktui.store.threads import in_thread
 from marktui.sync.decide.hub_writer import HubWriter, Made
 

@@ -20,7 +20,7 @@ from marktui.hub.rules.connect import connected, disconnected, require_same_scho
 from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.hub.settings.network import Network
 from marktui.store.file.entry import Do, Entry, What, new_entry
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.store.secrets.connection_report import ReportFile
 from marktui.store.secrets.keyring import keyring_name
 from marktui.store.secrets.secret_file import changing_secrets

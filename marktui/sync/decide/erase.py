@@ -14,7 +14,7 @@ from marktui.hub.model.next_step import LeaverStep
 from marktui.hub.model.record import Link, Person, Record
 from marktui.hub.people.snapshot import Snapshot
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import decode_record
+from marktui.store.file.record_changes import decode_record
 from marktui.sync.decide.hub_writer import HubWriter
 
 

@@ -18,7 +18,7 @@ from marktui.hub.rules.add import added
 from marktui.hub.rules.delete import removable_groups
 from marktui.hub.rules.edit import edited
 from marktui.store.file.entry import Entry, What, new_entry
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.decide.erase import Erasing
 from marktui.sync.decide.hub_writer import DecisionResult, Made
 from marktui.sync.decide.pair_choices import with_pair

@@ -2,7 +2,7 @@
 
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do, Entry, RecordChange, What
-from marktui.store.file.tables import decode_record
+from marktui.store.file.record_changes import decode_record
 from marktui.sync.model.change_counts import COUNT_OF, ChangeCounts, counted, is_only_linked
 
 

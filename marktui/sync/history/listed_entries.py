@@ -11,7 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import SchoolClass
 from marktui.hub.model.text import fold
 from marktui.store.file.entry import Do, Entry, RecordChange
-from marktui.store.file.tables import decode_record
+from marktui.store.file.record_changes import decode_record
 from marktui.sync.history.undone import undone_by
 from marktui.sync.model.change_counts import COUNT_OF
 from marktui.sync.model.field_changes import FieldChanges, differing

@@ -12,7 +12,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, Status, usual_year_name, year_order
 from marktui.hub.model.roster import Membership, class_membership, leavers, roster
 from marktui.store.file.entry import Counts, Entry, What
-from marktui.store.file.tables import decode_record
+from marktui.store.file.record_changes import decode_record
 from marktui.sync.history.change_counts import entry_changes
 from marktui.sync.history.status import Attempts
 from marktui.sync.history.undone import undone_by

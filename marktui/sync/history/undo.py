@@ -10,7 +10,7 @@ from marktui.hub.model.next_step import AccountStep, HistoryStep, HubStep, NextS
 from marktui.hub.model.record import Pupil, YearGroup
 from marktui.hub.rules.integrity import BrokenRule, broken_rules, clashes, name_ids
 from marktui.store.file.entry import Do, Entry, RecordChange, What
-from marktui.store.file.tables import decode_record, record_change
+from marktui.store.file.record_changes import decode_record, record_change
 from marktui.sync.history.undone import undone_by
 
 _FINAL_WORDS: dict[What, tuple[str, str, NextStep]] = {

@@ -16,7 +16,7 @@ from marktui.hub.model.text import fold, natural_order
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.erase import digest_of
 from marktui.store.file.entry import Counts, Do
-from marktui.store.file.tables import what_is_done
+from marktui.store.file.record_changes import what_is_done
 from marktui.sync.match.evidence import is_on_roll
 from marktui.sync.match.known_links import KnownPairs
 from marktui.sync.match.result import MatchResult

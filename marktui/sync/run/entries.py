@@ -7,7 +7,7 @@ import msgspec
 from marktui.hub.accounts.permissions import Actor
 from marktui.hub.model.school import Choices
 from marktui.store.file.entry import Entry, What, new_entry
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.model.proposal import Outcome, Proposal
 
 

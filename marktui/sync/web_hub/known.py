@@ -11,7 +11,7 @@ from marktui.hub.model.record import Access, Pupil
 from marktui.hub.web_hub.columns import Column
 from marktui.hub.web_hub.values import Values, digest, values_of, year_names
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import decode_record
+from marktui.store.file.record_changes import decode_record
 from marktui.sync.history.undone import undone_by
 
 

@@ -14,7 +14,7 @@ from marktui.hub.web_hub.pupil_row import BadRow, PupilRow, read_pupils
 from marktui.hub.web_hub.table import Table
 from marktui.hub.web_hub.values import digest, values_in
 from marktui.store.file.entry import WebHubState
-from marktui.store.file.tables import record_change
+from marktui.store.file.record_changes import record_change
 from marktui.sync.web_hub.groups_in_file import GroupsInFile, NewIds
 from marktui.sync.web_hub.import_plan import ImportPlan, Told
 from marktui.sync.web_hub.who import Who, who_they_are

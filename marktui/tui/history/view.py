@@ -9,7 +9,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import unaccented
 from marktui.store.file.entry import Entry, RecordChange
-from marktui.store.file.tables import decode_record
+from marktui.store.file.record_changes import decode_record
 from marktui.sync.history.change_counts import entry_changes
 from marktui.sync.history.listed_entries import kinds_of, with_former_classes
 from marktui.sync.history.undone import undone_by

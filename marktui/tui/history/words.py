@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from marktui.store.file.entry import Do, RecordChange
-from marktui.store.file.tables import decode_record
+from marktui.store.file.record_changes import decode_record
 from marktui.sync.history.undo import UndoResult
 from marktui.tui.common.text.cells import Row, Tone, Toned
 from marktui.tui.common.text.records import KIND_WORDS
