@@ -103,6 +103,11 @@ def test_what_spreadsheets_and_people_do_to_a_file_changes_nothing(text: str) ->
         (_list(_RUTH, '1,,"a"b,c,,,').encode(), UnreadableFileError, "Line 3"),
         (_list(f"{_RUTH}{',y' * 10_000}").encode(), UnreadableFileError, "cells"),
         (_list("x" * 200_000).encode(), UnreadableFileError, "far too long"),
+        (
+            _list(*(f"{n},Lee,Al,Y{n}" for n in range(301)), head="Adno,Surname,Forename,Year").encode(),
+            ChoiceNeededError,
+            "more than 300 names in its column “Year”",
+        ),
         (_list(head="Mo,Di,Mi").encode(), ChoiceNeededError, "no row of headings"),
         (_list("Ruth,Okafor", head="Forename,Surname").encode(), ChoiceNeededError, "pupils or of staff"),
         (_list("1,Ruth", head="Adno,Forename").encode(), ChoiceNeededError, "last names"),

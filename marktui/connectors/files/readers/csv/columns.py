@@ -127,9 +127,10 @@ def _needed(
         heading = table.headings[twice[0]]
         names = [f"“{heading}#{number}”" for number in range(2, len(twice) + 1)]
         sentence = f"{table.file} has {len(twice)} columns “{heading}”, and they differ."
-        return sentence, f"Pick the one for the {field.label}: “{heading}” or {' or '.join(names)}."
+        return sentence, f"Pick one for {part}.{field.name}: “{heading}” or {' or '.join(names)}."
     if "full_name" not in places:
         for which in ("last", "first"):
             if not any(f"{sort}{which}_name" in places for sort in ("", "preferred_", "legal_")):
-                return f"{table.file} has no column for the {which} names of its {part}.", "Pick the column."
+                sentence = f"{table.file} has no column for the {which} names of its {part}."
+                return sentence, f"Pick one for {part}.{which}_name."
     return "", ""

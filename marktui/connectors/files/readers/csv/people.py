@@ -5,11 +5,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from marktui.connectors.files.readers.choices import Choices
+from marktui.connectors.files.readers.choices import COLUMN, Choices
 from marktui.connectors.files.readers.csv.columns import Columns
 from marktui.connectors.files.readers.csv.dates import BIRTH_DATE, Dates, dates_of
 from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS, key_of
 from marktui.connectors.files.readers.csv.table import Line, Table
+from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.ids import is_shortened
 from marktui.connectors.files.readers.people.names import Named, names_of
@@ -21,6 +22,8 @@ from marktui.hub.people.birth_date import is_possible
 
 _LONGEST = 1_000
 """The most characters of a cell that is read; no name or address has a tenth of it."""
+_MOST_NAMES = {"year": 300, "class": 10_000}
+"""How many year groups and classes a school can have; their names stand in different ways."""
 _GONE = frozenset({"leaver", "left", "former", "formerstudent", "formerpupil", "offroll", "notonroll"})
 """Statuses of somebody who has left; every other one is of somebody who is there."""
 _DATES = {"date_of_birth": BIRTH_DATE, "entry_date": "entry date", "leaving_date": "leaving date"}
@@ -44,8 +47,24 @@ def drafts_of(table: Table, lines: Sequence[Line], columns: Columns, choices: Ch
             texts = (line.cells[place] for line in lines if place < len(line.cells))
             dates[field] = dates_of(texts, today, choices.dates, table.file, label)
             told += [f"The {label} in {table.file} {what}." for what in dates[field].told]
+    for field, most in _MOST_NAMES.items():
+        _refuse_many(table, lines, columns, field, most)
     reader = _Reader(table, columns, dates, today)
     return Drafts(tuple(map(reader.draft, lines)), tuple(told))
+
+
+def _refuse_many(table: Table, lines: Sequence[Line], columns: Columns, field: str, most: int) -> None:
+    """Raise where a column has so many names of groups that it must be another one."""
+    place = columns.places.get(field)
+    if place is None:
+        return
+    if len({line.cells[place] for line in lines if place < len(line.cells)}) > most:
+        raise ChoiceNeededError(
+            f"{table.file} has more than {most:,} names in its column “{table.headings[place]}”, "
+            f"too many for the {field} of its {columns.part}.",
+            f"Pick another one for {columns.part}.{field}, or none.",
+            COLUMN,
+        )
 
 
 class _Stay(Struct, frozen=True, gc=False):

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -16,7 +16,8 @@ from marktui.hub.spreadsheet.formula import unguarded
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MOST_COLUMNS = 500
-_MOST_ROWS = 500_000
+_MOST_CELLS = 6_000_000
+"""The cells of a file altogether: 100,000 pupils with 60 columns."""
 _LOOKED_AT = 64 * 1024
 """The characters at the beginning of a file in which its headings are looked for."""
 _TITLE_ROWS = 30
@@ -68,9 +69,7 @@ def table_of(file: FileContent, knows: Knows) -> Table:
     lines = _lines(file.name, text.text, delimiter)
     heads = next((line.cells for line in lines if line.number == header), [])
     headings = _headings_alone(heads)
-    rows = [line for line in islice(lines, _MOST_ROWS + 1) if _is_filled(line.cells)]
-    if len(rows) > _MOST_ROWS:
-        raise UnreadableFileError(f"{file.name} has more than {_MOST_ROWS:,} rows.")
+    rows = _filled_rows(file.name, lines)
     footer = _footer(headings, rows)
     rows = rows[: len(rows) - footer]
     if not footer:
@@ -87,6 +86,21 @@ def table_of(file: FileContent, knows: Knows) -> Table:
         is_encoding_told=text.is_told,
         known=known,
     )
+
+
+def _filled_rows(name: str, lines: Iterable[Line]) -> list[Line]:
+    """The rows with something in them; raises where there are more cells than a school can have."""
+    rows = []
+    cells = 0
+    for line in lines:
+        cells += len(line.cells)
+        if cells > _MOST_CELLS:
+            raise UnreadableFileError(
+                f"{name} has more than {_MOST_CELLS:,} cells.", "Export the columns that are needed alone."
+            )
+        if _is_filled(line.cells):
+            rows.append(line)
+    return rows
 
 
 def _headings_alone(cells: Sequence[str]) -> tuple[str, ...]:

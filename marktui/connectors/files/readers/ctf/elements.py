@@ -27,6 +27,7 @@ _STAYS = ("LEA", "Estab", "URN", "EntryDate", "LeavingDate", "LastSchool")
 _IN_HEADER, _IN_FACTS, _IN_STAY = range(3)
 _LONGEST = 1_000
 _DEEPEST = 40
+_MOST_STAYS = 100
 _MOST_PUPILS = 500_000
 _ENDED_EARLY = frozenset(
     expat.errors.codes[message]
@@ -181,4 +182,5 @@ class _Parser:
 
     def _begin_stay(self) -> None:
         self._targets[_IN_STAY] = {}
-        self._stays.append(self._targets[_IN_STAY])
+        if len(self._stays) < _MOST_STAYS:
+            self._stays.append(self._targets[_IN_STAY])

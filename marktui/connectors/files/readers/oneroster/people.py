@@ -28,6 +28,8 @@ _FIELDS = (
     "email", "username", "grades", "upn", "identifier", "master", "user_ids", "born",
 )  # fmt: skip
 _NO_DATES = Dates({})
+_MOST_ORGS = 100
+"""The organisations of one person that are looked at."""
 
 
 class Role(Struct, frozen=True, gc=False):
@@ -160,7 +162,7 @@ def _own_roles(sort: str, orgs: str) -> list[Role]:
     """The roles of somebody whose row names them itself: the same one in each organisation."""
     if "," not in orgs:
         return [Role(sort, orgs)]
-    return [Role(sort, org.strip()) for org in orgs.split(",")]
+    return [Role(sort, org.strip()) for org in orgs.split(",", _MOST_ORGS)[:_MOST_ORGS]]
 
 
 def _born(part: Part, written: str, mis_id: str, births: _Births) -> tuple[date | None, str]:

@@ -1,27 +1,17 @@
-"""Rows of files made into people: one row for each person, who has left, and who is in which group."""
+"""Rows of files made into people: one row for each person, and who has left."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import structs
-
 from marktui.connectors.files.readers.people.draft import Draft, People
-from marktui.connectors.files.readers.people.tell_apart import (
-    PUPIL_NUMBERS,
-    STAFF_NUMBERS,
-    Value,
-    best_numbers,
-    conflict,
-    id_of,
-)
-from marktui.connectors.files.roster import RejectedRow
+from marktui.connectors.files.readers.people.groups import members_of
+from marktui.connectors.files.readers.people.merge import merged
+from marktui.connectors.files.readers.people.tell_apart import PUPIL_NUMBERS, STAFF_NUMBERS, best_numbers
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 
 BY_NAME = "name"
 """What tells people apart who have no number."""
-_FACTS = ("first", "last", "born", "upn", "email", "year", "year_code")
-"""What the rows of one person can say together."""
 
 
 def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
@@ -33,71 +23,27 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
     numbers = PUPIL_NUMBERS if kind is Kind.PUPIL else STAFF_NUMBERS
     sorts = best_numbers(drafts, numbers, said)
     best = sorts[0] if sorts else BY_NAME
-    rows_of = _by_id(drafts, sorts, numbers)
-    people = {mis_id: _together(same) for mis_id, same in rows_of.items()}
+    found = merged(drafts, sorts, numbers)
     build = _pupil if kind is Kind.PUPIL else _teacher
-    rows: dict[str, MisRow] = {}
+    rows: list[MisRow] = []
     leavers: dict[str, MisLeaver] = {}
-    for mis_id, draft in people.items():
+    for mis_id, draft in found.people.items():
         if draft.problem:
-            rows[mis_id] = InvalidRow(mis_id=mis_id, problem=draft.problem, label=draft.label)
+            rows.append(InvalidRow(mis_id=mis_id, problem=draft.problem, label=draft.label))
         elif draft.has_left:
             leavers[mis_id] = MisLeaver(mis_id=mis_id, left_on=draft.left_on)
         else:
-            rows[mis_id] = build(mis_id, draft)
-    on_roll = {mis_id: draft for mis_id, draft in people.items() if mis_id in rows}
-    years: dict[str, tuple[str | None, list[str]]] = {}
-    classes: dict[str, list[str]] = {}
-    for mis_id, draft in on_roll.items():
-        if draft.year:
-            years.setdefault(draft.year, (draft.year_code, []))[1].append(mis_id)
-        for name in draft.classes:
-            classes.setdefault(name, []).append(mis_id)
+            rows.append(build(mis_id, draft))
+    years, classes = members_of(one for one in found.people.items() if one[0] not in leavers)
     return People(
-        rows=tuple(rows.values()),
+        rows=tuple(rows),
         leavers=leavers,
-        rejected=tuple(_rejected(rows_of, people)),
+        rejected=found.rejected(),
         ids=best,
         years=years,
         classes=classes,
         warnings=tuple(_told(kind, best)),
-        doubt=_doubt(kind, people, best),
-    )
-
-
-def _by_id(
-    drafts: Sequence[Draft], sorts: Sequence[str], numbers: Mapping[str, Value]
-) -> dict[str, list[Draft]]:
-    """The rows of each person."""
-    found: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        found.setdefault(id_of(draft, sorts, numbers), []).append(draft)
-    return found
-
-
-def _together(drafts: Sequence[Draft]) -> Draft:
-    """The rows of one person as one: what one lacks another has; the classes of all."""
-    if len(drafts) == 1:
-        return drafts[0]
-    known = {
-        name: next((value for draft in drafts if (value := getattr(draft, name))), None) for name in _FACTS
-    }
-    one = structs.replace(drafts[0], **known)
-    different = next(filter(None, (conflict(one, other) for other in drafts)), "")
-    problem = next((draft.problem for draft in drafts if draft.problem), "")
-    if different and not problem:
-        problem = f"two rows have the same number and differ in the {different}"
-    return structs.replace(
-        one,
-        classes=tuple(dict.fromkeys(name for draft in drafts for name in draft.classes)),
-        oddities=tuple(dict.fromkeys(odd for draft in drafts for odd in draft.oddities)),
-        # Whoever is on roll in one row is on roll.
-        has_left=all(draft.has_left for draft in drafts),
-        left_on=max(filter(None, (draft.left_on for draft in drafts)), default=None),
-        starts_on=min((draft.starts_on for draft in drafts if draft.starts_on), default=None)
-        if all(draft.starts_on for draft in drafts)
-        else None,
-        problem=problem,
+        doubt=_doubt(kind, found.people, best),
     )
 
 
@@ -125,18 +71,6 @@ def _teacher(mis_id: str, draft: Draft) -> MisRow:
         oddities=draft.oddities,
         email=draft.email,
     )
-
-
-def _rejected(rows_of: Mapping[str, Sequence[Draft]], people: Mapping[str, Draft]) -> Iterator[RejectedRow]:
-    """The rows of people who cannot be used, in the order of the files."""
-    rejected = [
-        (draft, draft.problem or people[mis_id].problem)
-        for mis_id, drafts in rows_of.items()
-        if people[mis_id].problem
-        for draft in drafts
-    ]
-    for draft, problem in sorted(rejected, key=lambda one: (one[0].file, one[0].line)):
-        yield RejectedRow(draft.file, draft.line, tuple(draft.cells), problem)
 
 
 def _doubt(kind: Kind, people: Mapping[str, Draft], best: str) -> str:

@@ -1,8 +1,9 @@
 """Year groups and classes worked out from the people who are in them (docs/files.md, Groups)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.ids import mis_id
 from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.record import usual_year_name
@@ -12,6 +13,24 @@ _SHORT = 4
 """A year group's name that is shorter is a code: `5`, `Y5`, `Rec`."""
 
 Years = Mapping[str, tuple[str | None, Sequence[str]]]
+
+
+def members_of(
+    people: Iterable[tuple[str, Draft]],
+) -> tuple[dict[str, tuple[str | None, list[str]]], dict[str, list[str]]]:
+    """The year groups and the classes by name, as the files write it, each with the MIS ids of its pupils."""
+    years: dict[str, tuple[str | None, list[str]]] = {}
+    classes: dict[str, list[str]] = {}
+    for person, draft in people:
+        if draft.year:
+            if draft.year not in years:
+                years[draft.year] = draft.year_code, []
+            years[draft.year][1].append(person)
+        for name in draft.classes:
+            if name not in classes:
+                classes[name] = []
+            classes[name].append(person)
+    return years, classes
 
 
 def year_groups(years: Years) -> tuple[MisYearGroup, ...]:

@@ -1,0 +1,69 @@
+"""The rows of each person made into one: what one row lacks another has."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct, structs
+
+from marktui.connectors.files.readers.people.draft import Draft
+from marktui.connectors.files.readers.people.tell_apart import Value, conflict, id_of
+from marktui.connectors.files.roster import RejectedRow
+
+_FACTS = ("first", "last", "born", "upn", "email", "year", "year_code")
+"""What the rows of one person can say together."""
+
+
+class Merged(Struct, frozen=True):
+    """The people of all rows."""
+
+    people: Mapping[str, Draft]
+    """What all rows of each say together, by MIS id."""
+    several: Mapping[str, Sequence[Draft]]
+    """The rows of those who have more than one."""
+
+    def rejected(self) -> tuple[RejectedRow, ...]:
+        """The rows of people who cannot be used, in the order of the files; if rows differ, each of them."""
+        rows = [
+            (draft, draft.problem or one.problem)
+            for mis_id, one in self.people.items()
+            if one.problem
+            for draft in self.several.get(mis_id, (one,))
+        ]
+        rows.sort(key=lambda row: (row[0].file, row[0].line))
+        return tuple(RejectedRow(draft.file, draft.line, tuple(draft.cells), why) for draft, why in rows)
+
+
+def merged(drafts: Iterable[Draft], sorts: Sequence[str], numbers: Mapping[str, Value]) -> Merged:
+    """The people of all rows, told apart by the numbers named."""
+    people: dict[str, Draft] = {}
+    several: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        mis_id = id_of(draft, sorts, numbers)
+        known = people.setdefault(mis_id, draft)
+        if known is not draft:
+            several.setdefault(mis_id, [known]).append(draft)
+    people.update((mis_id, _together(same)) for mis_id, same in several.items())
+    return Merged(people, several)
+
+
+def _together(drafts: Sequence[Draft]) -> Draft:
+    """The rows of one person as one: what one lacks another has; the classes of all."""
+    known = {
+        name: next((value for draft in drafts if (value := getattr(draft, name))), None) for name in _FACTS
+    }
+    one = structs.replace(drafts[0], **known)
+    different = next(filter(None, (conflict(one, other) for other in drafts)), "")
+    problem = next((draft.problem for draft in drafts if draft.problem), "")
+    if different and not problem:
+        problem = f"two rows have the same number and differ in the {different}"
+    return structs.replace(
+        one,
+        classes=tuple(dict.fromkeys(name for draft in drafts for name in draft.classes)),
+        oddities=tuple(dict.fromkeys(odd for draft in drafts for odd in draft.oddities)),
+        # Whoever is on roll in one row is on roll.
+        has_left=all(draft.has_left for draft in drafts),
+        left_on=max(filter(None, (draft.left_on for draft in drafts)), default=None),
+        starts_on=min((draft.starts_on for draft in drafts if draft.starts_on), default=None)
+        if all(draft.starts_on for draft in drafts)
+        else None,
+        problem=problem,
+    )
