@@ -301,6 +301,11 @@ def test_full_names_and_titles() -> None:
     assert _names(preferred) == ["Ruthie Okafor"]
 
 
+def test_a_list_of_classes_is_no_list_of_people() -> None:
+    with pytest.raises(ChoiceNeededError, match="no column for the last names of its pupils"):
+        read(_list("5 Oak,5,Cat Page", head="Class,Year group,Teacher name"))
+
+
 def test_staff_and_files_with_both() -> None:
     staff = _list(
         "CPA,Miss,Cat,Page,c.page@ashgrove.example,Teacher", "ABE,Mr,Al,Berry,n/a,Headteacher",

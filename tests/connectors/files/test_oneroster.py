@@ -127,6 +127,16 @@ def test_a_school_of_several_has_to_be_picked() -> None:
         read(*files, org="Elm")
 
 
+def test_two_homerooms_of_one_name_are_one_class_and_told() -> None:
+    package = _package()
+    package["classes"] += "c9,,5 OAK,homeroom,o1,y26,05\n"
+
+    roster = read(*_files(package), grades="uk")
+
+    assert len(roster.rows[Kind.CLASS]) == 1
+    assert "1 name stands for several classes" in " ".join(roster.warnings)
+
+
 def test_somebody_in_a_class_alone_puts_absence_in_doubt() -> None:
     package = _package()
     package["enrollments"] += "e9,,c1,o1,p9,student,,\n"

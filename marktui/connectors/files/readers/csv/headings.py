@@ -28,48 +28,55 @@ def _field(name: str, label: str, *headings: str) -> Field:
     return Field(name, label, tuple(one for line in headings for one in line.split(", ")))
 
 
-_NAMES = (
-    _field(
-        "preferred_first_name",
-        "preferred first name",
-        "Preferred first name, Preferred forename, Preferred name, Chosen forename, Known as",
-        "Preferred given name, Pref forename, Chosen name",
-    ),
-    _field(
-        "preferred_last_name",
-        "preferred last name",
-        "Preferred last name, Preferred surname, Chosen surname, Preferred family name, Pref surname",
-    ),
-    _field(
-        "first_name",
-        "first name",
-        "First name, Forename, Given name, First name of pupil, Pupil forename, Pupil first name",
-        "Student first name, Student forename, First names, Forenames, First",
-        "Staff forename, Teacher forename, Staff first name, Teacher first name",
-    ),
-    _field(
-        "last_name",
-        "last name",
-        "Last name, Surname, Family name, Pupil surname, Pupil last name, Student last name",
-        "Student surname, Last, Staff surname, Teacher surname, Staff last name, Teacher last name",
-    ),
-    _field(
-        "legal_first_name",
-        "legal first name",
-        "Legal first name, Legal forename, First name (legal), Forename (legal), Legal given name",
-    ),
-    _field(
-        "legal_last_name",
-        "legal last name",
-        "Legal last name, Legal surname, Last name (legal), Surname (legal), Legal family name",
-    ),
-    _field(
-        "full_name",
-        "full name",
-        "Full name, Name, Pupil name, Student name, Pupil, Student, Student full name, Pupil full name",
-        "Staff name, Teacher name, Display name, Preferred full name",
-    ),
-)
+def _names(*people: str) -> tuple[Field, ...]:
+    """The fields of names; their headings can say whose they are: `Pupil forename`."""
+
+    def of(*names: str) -> str:
+        return ", ".join(f"{who} {name}" for who in people for name in names)
+
+    return (
+        _field(
+            "preferred_first_name",
+            "preferred first name",
+            "Preferred first name, Preferred forename, Preferred name, Chosen forename, Known as",
+            "Preferred given name, Pref forename, Chosen name",
+        ),
+        _field(
+            "preferred_last_name",
+            "preferred last name",
+            "Preferred last name, Preferred surname, Chosen surname, Preferred family name, Pref surname",
+        ),
+        _field(
+            "first_name",
+            "first name",
+            "First name, Forename, Given name, First names, Forenames, First",
+            of("first name", "forename"),
+        ),
+        _field(
+            "last_name",
+            "last name",
+            "Last name, Surname, Family name, Last",
+            of("last name", "surname"),
+        ),
+        _field(
+            "legal_first_name",
+            "legal first name",
+            "Legal first name, Legal forename, First name (legal), Forename (legal), Legal given name",
+        ),
+        _field(
+            "legal_last_name",
+            "legal last name",
+            "Legal last name, Legal surname, Last name (legal), Surname (legal), Legal family name",
+        ),
+        _field(
+            "full_name",
+            "full name",
+            "Full name, Name, Display name, Preferred full name",
+            of("name", "full name"),
+        ),
+    )
+
+
 _LEAVING = _field(
     "leaving_date",
     "leaving date",
@@ -104,7 +111,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             "Admission number, Adno, Adm no, Admission no, Admissions number, Admission, Admission ref",
             "Adm number, Admin no",
         ),
-        *_NAMES,
+        *_names("Pupil", "Student"),
         _field(
             "date_of_birth",
             "birth date",
@@ -147,7 +154,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             "staff code",
             "Staff code, Teacher code, Initials, Staff initials, Code, Short name, Abbreviation",
         ),
-        *_NAMES,
+        *_names("Staff", "Teacher"),
         _field(
             "email",
             "email",

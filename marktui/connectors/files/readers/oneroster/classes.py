@@ -1,7 +1,7 @@
 """The classes of a package: its homerooms, which are registration groups, and who is in each today."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from marktui.connectors.files.readers.oneroster.columns import Part
 from marktui.connectors.files.readers.oneroster.package import Package
 from marktui.connectors.files.readers.oneroster.records import Records, has_ended
 from marktui.connectors.rows import day_or_none
-from marktui.hub.model.text import one_spaced
+from marktui.hub.model.text import counted, fold, one_spaced
 
 _HOMEROOM = "homeroom"
 _FEW = 0.1
@@ -75,12 +75,22 @@ def classes_of(
             )
         homerooms = known
         told = (f"{listed.file} does not mark registration groups; its classes were taken as such.",)
+    told += tuple(_twice(homerooms.values()))
     of_pupil: dict[str, tuple[Class, ...]] = {}
     for user, mis_id in members:
         if mis_id in homerooms:
             of_pupil[user] = (*of_pupil.get(user, ()), homerooms[mis_id])
     titles = tuple(one.title for one in homerooms.values() if one.title)
     return Classes(titles, of_pupil, are_known=True, told=told, strangers=strangers)
+
+
+def _twice(classes: Iterable[Class]) -> Iterator[str]:
+    """What to say where classes share a name: the hub tells classes apart by nothing else."""
+    titles = Counter(fold(one.title) for one in classes)
+    several = [title for title, count in titles.items() if title and count > 1]
+    if several:
+        stands = "stands" if len(several) == 1 else "stand"
+        yield f"{counted(len(several), 'name')} {stands} for several classes, which were read as one."
 
 
 def _listed(records: Records, school_id: str | None) -> dict[str, Class]:

@@ -44,7 +44,7 @@ def roster_of(readings: Sequence[Reading], names: Sequence[str], said_ids: str =
         ),
         ids={kind: people.ids for kind, people in found.items()},
         school=_school(readings),
-        made_at=max((one.made_at for one in readings if one.made_at), default=None),
+        made_at=min((one.made_at for one in readings if one.made_at), default=None),
     )
 
 
