@@ -68,7 +68,10 @@ def run(number: int, *changes: RecordChange) -> Entry:
         taken_back=_CHOICES,
         changes=changes,
         web_hub=WebHubState(
-            columns=("First name",), pupils={LEAVER.id: "d", NAMESAKE.id: "e"}, without_access=(LEAVER.id,)
+            columns=("First name",),
+            pupils={LEAVER.id: "d", NAMESAKE.id: "e"},
+            without_access=(LEAVER.id,),
+            in_doubt=(LEAVER.id,),
         ),
     )
 

@@ -18,7 +18,7 @@ from marktui.sync.web_hub.export_plan import ExportPlan
 from marktui.sync.web_hub.plan_export import plan_export
 from marktui.sync.web_hub.plan_import import plan_import
 
-from .builders import EARLIER, TODAY, a_class, a_pupil, a_year, desynced, linked
+from .builders import EARLIER, TODAY, a_class, a_pupil, a_year, desynced, linked, upn
 from .memory_hub import HubInMemory
 
 MARK = "Action,User ID,User Type,First name,Middle name,Last name,Year group,Class,Date of birth,Gender,UPN"
@@ -41,8 +41,7 @@ class WebHubSchool(HubInMemory):
         super().__init__(EMPTY.with_records([YEAR, OAK, ELM, *records]))
 
     def plan(self, since: int | None = None, *, everybody: bool = False, headings: str = MARK) -> ExportPlan:
-        layout = template(headings).layout
-        return plan_export(self.hub, self.entries, layout, since=since, everybody=everybody)
+        return plan_export(self.hub, self.entries, template(headings), since=since, everybody=everybody)
 
     def export(self) -> dict[str, str]:
         """Export, and tell who got which action."""
@@ -67,6 +66,8 @@ def test_the_template_decides_and_what_is_required_is_asked_for() -> None:
     assert plan.messages == (
         "The web hub requires Gender, which marktui does not hold: fill it in before you upload.",
         "Left empty, as marktui does not hold it: Middle name.",
+        "1 pupil is edited with empty cells; it is not known whether the web hub keeps what it has there. "
+        "If its Export CSV has the template's columns, take that as the template: it fills them.",
     )
     row = next(one for one in plan.rows if one.id == "p000001")
     first, last = row.name.split()
@@ -74,6 +75,33 @@ def test_the_template_decides_and_what_is_required_is_asked_for() -> None:
     text = sheet_of(plan, plan.rows, template()).content.decode("utf-8")
     assert text.startswith(f"\ufeff{MARK}\r\n")
     assert ",'=Bo," in text
+
+
+def test_what_the_web_hub_has_besides_is_carried_over_from_its_own_export() -> None:
+    school = WebHubSchool(pupil(1, web_id="71", first_name="Zoe"))
+    rows = f"{MARK},FSM\r\n,71,S,Ana,'-M,Old,Year 3,Elm,,F,{upn(1)},Y\r\n,72,S,Bo,,Bell,,,,M,,N\r\n"
+    table = read_table(rows.encode(), "export.csv")
+    plan = plan_export(school.hub, (), table)
+    (row,) = plan.rows
+    assert plan.messages == ()
+    last = pupil(1).last_name
+    assert plan.cells(row) == [
+        *("E", "71", "S", "Zoe", "-M", last, "Year 4", "Oak", "02/09/2014", "F", upn(1), "Y")
+    ]
+
+
+def test_whoever_a_doubtful_row_may_be_is_not_added_a_second_time() -> None:
+    one = pupil(1, first_name="Ana", last_name="Reis")
+    school = WebHubSchool(one, pupil(2))
+    school.take("71,Ana,Reis,Oak,01/01/2014")
+    plan = school.plan()
+    assert [row.id for row in plan.rows] == ["p000002"]
+    assert [out.why for out in plan.left_out] == [
+        "may be in the web hub already: the last import left a row alone that may be theirs"
+    ]
+    school.take("71,Ana,Reis,Oak,02/09/2014")
+    plan = school.plan()
+    assert ([row.id for row in plan.rows], plan.left_out) == (["p000002"], ()), "it is there, and the same"
 
 
 def test_an_asterisk_says_what_is_required_and_other_products_are_filled_too() -> None:
@@ -198,7 +226,7 @@ def test_round_trip(names: list[tuple[str, str, str]]) -> None:
         for place, (first, last, name) in enumerate(names)
     ]
     hub = EMPTY.with_records([YEAR, *classes.values(), *records])
-    plan = plan_export(hub, (), template().layout, everybody=True)
+    plan = plan_export(hub, (), template(), everybody=True)
     content = sheet_of(plan, plan.rows, template()).content
     back = plan_import(EMPTY, read_table(content, "back.csv"), TODAY)
     assert back.bad == ()

@@ -71,6 +71,8 @@ class WebHubState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A digest of these values for each pupil, by record id."""
     without_access: tuple[str, ...] = ()
     """The pupils who are without access there, or on a list of those whose access is to be revoked."""
+    in_doubt: tuple[str, ...] = ()
+    """The pupils who may be there already: rows that an import left alone may be theirs."""
 
 
 SHARED_WITH = "shared_with"

@@ -128,6 +128,7 @@ def _web_hub_without(state: WebHubState | None, ids: frozenset[str]) -> WebHubSt
         state,
         pupils={one: digest for one, digest in state.pupils.items() if one not in ids},
         without_access=tuple(one for one in state.without_access if one not in ids),
+        in_doubt=tuple(one for one in state.in_doubt if one not in ids),
     )
 
 

@@ -174,9 +174,9 @@ class WebHubExchange(HubWriter):
         return Exported(entry.number, plan, paths[: len(plan.files)], revoke_file)
 
     async def _planned(self, hub: Hub, wanted: Wanted) -> ExportPlan:
-        entries, layout = await self._store.history(), wanted.template.layout
+        entries = await self._store.history()
         return await asyncio.to_thread(
-            plan_export, hub, entries, layout, since=wanted.since, everybody=wanted.everybody
+            plan_export, hub, entries, wanted.template, since=wanted.since, everybody=wanted.everybody
         )
 
     async def _is_known(self, plan: ImportPlan) -> bool:

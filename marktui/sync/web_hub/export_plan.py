@@ -19,6 +19,8 @@ class ExportRow(Struct, frozen=True, kw_only=True):
     action: str
     """`A` adds, `E` edits."""
     values: Values
+    carried: tuple[str, ...] = ()
+    """What the template has of this pupil, if it has a row with their User ID."""
 
 
 class LeftOut(Struct, frozen=True, kw_only=True):
@@ -72,6 +74,14 @@ class ExportPlan(Struct, frozen=True, kw_only=True):
         return sum(one.action == action for one in self.rows)
 
     def cells(self, row: ExportRow) -> list[str]:
-        """The cells of a row under the headings of the template; empty where marktui knows nothing."""
+        """The cells of a row under the headings of the template.
+
+        What marktui does not know stays as the template has it, else empty.
+        """
         known = {**row.values, Column.ACTION: row.action}
-        return [known.get(column, "") if column else "" for column in self.layout.columns]
+        columns = self.layout.columns
+        carried = (*row.carried, *("" for _ in columns[len(row.carried) :]))
+        return [
+            (known.get(column, "") if column else "") or there
+            for column, there in zip(columns, carried, strict=True)
+        ]

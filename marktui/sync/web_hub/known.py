@@ -33,6 +33,8 @@ class Known(Struct, frozen=True):
     """The pupils it has, by record id."""
     revoked: frozenset[str] = frozenset()
     """The pupils who are without access there, or were on the last list of those to revoke."""
+    in_doubt: frozenset[str] = frozenset()
+    """The pupils whose a row may be that the last import left alone."""
     since: int | None = None
     """The number of the entry that this is from; None where there was none yet."""
 
@@ -46,6 +48,7 @@ def known_from_history(entries: Sequence[Entry]) -> Known:
     undone = undone_by(entries)
     pupils: dict[str, Seen] = {}
     revoked: set[str] = set()
+    in_doubt: frozenset[str] | None = None
     since = None
     for entry in entries:
         state = entry.web_hub
@@ -53,11 +56,13 @@ def known_from_history(entries: Sequence[Entry]) -> Known:
             continue
         if entry.what is What.EXPORT:
             since = since or entry.number
+        elif in_doubt is None:
+            in_doubt = frozenset(state.in_doubt)
         # The newest entry that says something of a pupil counts.
         revoked.update(one for one in state.without_access if one not in pupils)
         for record_id, its in state.pupils.items():
             pupils.setdefault(record_id, Seen(state.columns, its))
-    return Known(pupils, frozenset(revoked), since)
+    return Known(pupils, frozenset(revoked), in_doubt or frozenset(), since)
 
 
 def known_at_entry(hub: Hub, entries: Sequence[Entry], number: int, columns: Sequence[Column]) -> Known:

@@ -7,10 +7,12 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Pupil, Reason, year_order
-from marktui.hub.model.text import FEW, enumerated, fold, natural_order
+from marktui.hub.model.text import FEW, clean, enumerated, fold, natural_order
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.integrity import name_ids
+from marktui.hub.spreadsheet.formula import unguarded
 from marktui.hub.web_hub.columns import Column, Layout
+from marktui.hub.web_hub.table import Table
 from marktui.hub.web_hub.values import Values, values_of, year_names
 from marktui.store.file.entry import Entry
 from marktui.sync.web_hub.export_plan import ADD, EDIT, ExportPlan, ExportRow, LeftOut, ToRevoke
@@ -18,37 +20,39 @@ from marktui.sync.web_hub.known import Known, is_exported, known_at_entry, known
 
 
 def plan_export(
-    hub: Hub, entries: Sequence[Entry], layout: Layout, *, since: int | None = None, everybody: bool = False
+    hub: Hub, entries: Sequence[Entry], template: Table, *, since: int | None = None, everybody: bool = False
 ) -> ExportPlan:
     """What an export would write.
 
     Args:
         entries: The history, newest first.
-        layout: The headings of the web hub's template.
+        template: The web hub's template. If it has rows, they say what marktui does not know of their pupils.
         since: The entry from which on changes are written; None for the last export.
         everybody: Whether everybody is written, changed or not.
 
     Raises:
         UsageError: It is no template, or there is no such entry.
     """
+    layout = template.layout
     _require_template(layout)
     history = known_from_history(entries)
     known = history if since is None else known_at_entry(hub, entries, since, layout.compared)
-    return _Planning(hub, layout, history, known, everybody=everybody).plan()
+    return _Planning(hub, template, history, known, everybody=everybody).plan()
 
 
 def _require_template(layout: Layout) -> None:
     if Column.ACTION not in layout.columns:
         raise UsageError(
             "The template has no column Action.",
-            "It is no Export CSV. Download it in the web hub: Pupils, Import CSV, Download template.",
+            "Download it in the web hub: Pupils, Import CSV, Download template.",
         )
 
 
 class _Planning:
-    def __init__(self, hub: Hub, layout: Layout, history: Known, known: Known, *, everybody: bool) -> None:
+    def __init__(self, hub: Hub, template: Table, history: Known, known: Known, *, everybody: bool) -> None:
         self._hub = hub
-        self._layout = layout
+        self._layout = layout = template.layout
+        self._carried = _cells_by_user_id(template)
         self._history = history
         self._known = known
         self._everybody = everybody
@@ -87,7 +91,7 @@ class _Planning:
         if not self._is_due(pupil, values):
             return
         action = self._action(pupil)
-        why = self._why_not(values, action)
+        why = self._why_not(pupil, values, action)
         if why:
             self._left_out.append(LeftOut(id=pupil.id, name=pupil.label, why=why))
             return
@@ -96,7 +100,10 @@ class _Planning:
             return
         if pupil.id in self._history.revoked:
             self._granted.append(pupil)
-        self._rows.append(ExportRow(id=pupil.id, name=pupil.label, action=action, values=values))
+        carried = self._carried.get(pupil.web_id or "", ())
+        self._rows.append(
+            ExportRow(id=pupil.id, name=pupil.label, action=action, values=values, carried=carried)
+        )
 
     def _is_due(self, pupil: Pupil, values: Values) -> bool:
         """Whether the web hub has a pupil otherwise than this hub, as far as is known."""
@@ -110,8 +117,10 @@ class _Planning:
         is_there = pupil.id in self._known.pupils or pupil.id in self._history.pupils
         return None if is_there else ADD
 
-    def _why_not(self, values: Values, action: str | None) -> str:
+    def _why_not(self, pupil: Pupil, values: Values, action: str | None) -> str:
         """Why a pupil cannot be written; empty where they can."""
+        if action == ADD and pupil.id in self._history.in_doubt:
+            return "may be in the web hub already: the last import left a row alone that may be theirs"
         if action == EDIT and Column.USER_ID not in self._layout.columns:
             return "the template has no column User ID, so nobody can be edited with it"
         missing = [column.value for column, _ in self._is_asked if column and values.get(column, "Y") == ""]
@@ -140,12 +149,20 @@ class _Planning:
             names = enumerated((one.label for one in self._granted), FEW)
             yield f"Grant access again in the web hub, under Without access: {names}."
         to_fill = [heading for column, heading in self._is_asked if column is None]
-        if to_fill and self._rows:
+        bare = [one for one in self._rows if not one.carried]
+        if to_fill and bare:
             what = enumerated(one.replace("*", "").strip() for one in to_fill)
             yield f"The web hub requires {what}, which marktui does not hold: fill it in before you upload."
         empty = [one for one in self._layout.unknown if one not in to_fill]
-        if empty and self._rows:
+        if empty and bare:
             yield f"Left empty, as marktui does not hold it: {enumerated(empty)}."
+        edited = sum(one.action == EDIT for one in bare)
+        if edited and self._layout.unknown:
+            pupils = "1 pupil is" if edited == 1 else f"{edited:,} pupils are"
+            yield (
+                f"{pupils} edited with empty cells; it is not known whether the web hub keeps what it has "
+                "there. If its Export CSV has the template's columns, take that as the template: it fills them."
+            )
 
     def _about_ids(self) -> Iterator[str]:
         if self._waiting:
@@ -163,6 +180,16 @@ class _Planning:
                 "No pupil here has a User ID of the web hub yet. If it has pupils already, import its Export "
                 "CSV first; else each of them is added a second time."
             )
+
+
+def _cells_by_user_id(template: Table) -> dict[str, tuple[str, ...]]:
+    """The rows of a template that has some, such as the web hub's own export, by User ID."""
+    if Column.USER_ID not in template.layout.columns:
+        return {}
+    place = template.layout.columns.index(Column.USER_ID)
+    wide = len(template.layout.headings)
+    rows = ([unguarded(cell) for cell in cells[:wide]] for _, cells in template.rows if len(cells) > place)
+    return {clean(cells[place]): tuple(cells) for cells in rows if cells[place]}
 
 
 def _why_revoked(pupil: Pupil) -> str:

@@ -51,6 +51,7 @@ class _Planning:
         self._unchanged = 0
         self._digests: dict[str, str] = {}
         self._without_access: list[str] = []
+        self._in_doubt: dict[str, None] = {}
         self._taken_upns: list[str] = []
 
     def plan(self) -> ImportPlan:
@@ -64,7 +65,10 @@ class _Planning:
             after=after.with_(next_record=self._ids.next_record),
             changes=(*made, *pupils),
             state=WebHubState(
-                columns=columns, pupils=self._digests, without_access=tuple(self._without_access)
+                columns=columns,
+                pupils=self._digests,
+                without_access=tuple(self._without_access),
+                in_doubt=tuple(one for one in self._in_doubt if one not in self._digests),
             ),
             read=len(self._table.rows),
             unchanged=self._unchanged,
@@ -79,6 +83,7 @@ class _Planning:
         record = who.record
         doubt = who.doubt or self._clash(row, record)
         if doubt:
+            self._in_doubt |= dict.fromkeys(who.may_be)
             self._leave(row, record, doubt)
             return
         lock = why_locked(record, fields.FIRST_NAME.attribute) if record else None

@@ -26,6 +26,8 @@ class Who(Struct, frozen=True):
     """The pupil of the hub; None for somebody new."""
     doubt: str = ""
     """Why the row is left alone, as a sentence: it may be somebody else."""
+    may_be: tuple[str, ...] = ()
+    """The pupils whose the row may be, by record id."""
 
 
 def who_they_are(hub: Hub, rows: Sequence[PupilRow]) -> list[Who]:
@@ -52,13 +54,15 @@ def _who(
     if found.record_id is not None:
         return Who(hub.pupils[found.record_id])
     if found.status is not PairStatus.NEW:
-        others = enumerated((_named(hub, one.record_id) for one in found.candidates), FEW)
+        ids = tuple(one.record_id for one in found.candidates)
+        others = enumerated((_named(hub, one) for one in ids), FEW)
         why = found.why.replace("MIS id", "User ID").replace("the MIS", "the file")
-        return Who(doubt=f"May be {others}: {why}." if others else f"{why[0].upper()}{why[1:]}.")
+        return Who(doubt=f"May be {others}: {why}." if others else f"{why[0].upper()}{why[1:]}.", may_be=ids)
     same = namesakes.get(fold(row.label), ())
     if same:
-        others = enumerated((_named(hub, one.id) for one in same), FEW)
-        return Who(doubt=f"{others}: the same name, but another birth date.")
+        ids = tuple(one.id for one in same)
+        others = enumerated((_named(hub, one) for one in ids), FEW)
+        return Who(doubt=f"{others}: the same name, but another birth date.", may_be=ids)
     return Who(doubt=_erased(hub, row, erased))
 
 
