@@ -161,7 +161,8 @@ class _Planning:
             pupils = "1 pupil is" if edited == 1 else f"{edited:,} pupils are"
             yield (
                 f"{pupils} edited with empty cells; it is not known whether the web hub keeps what it has "
-                "there. If its Export CSV has the template's columns, take that as the template: it fills them."
+                "there. If its Export CSV has the template's columns, take that as the template: it fills "
+                "them."
             )
 
     def _about_ids(self) -> Iterator[str]:
