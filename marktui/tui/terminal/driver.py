@@ -10,6 +10,7 @@ from typing import Any
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from marktui.tui.terminal.colours import without_repeats
 from marktui.tui.terminal.input import TerminalInput
 from marktui.tui.terminal.output import TerminalOutput
 from marktui.tui.terminal.size import terminal_size
@@ -41,7 +42,7 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Have something written; never waits for long."""
         if self._output is not None:
-            self._output.write(data)
+            self._output.write(without_repeats(data))
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was."""
