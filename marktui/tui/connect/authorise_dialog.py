@@ -186,8 +186,12 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """
         given = self._given
         addresses = {one.name: given[one.name] for one in self._service.addresses if given[one.name]}
+        is_same_place = all(self._settings.get(name) == text for name, text in addresses.items())
         kept_options = {
-            name: self._settings[name] for name in self._service.options if name in self._settings
+            name: self._settings[name]
+            for name in self._service.options
+            # What was said of some files, such as a column picked by hand, does not hold for others.
+            if name in self._settings and (is_same_place or name not in self._service.without_secrets)
         }
         ticks = {box.name or "": "yes" for box in self.query(TickBox) if box.value}
         return self._service.tidy_settings(kept_options | addresses | ticks)
