@@ -132,7 +132,7 @@ def test_an_older_file_de_syncs_nobody(office: Office) -> None:
     os.utime(path, (then, then))
     said = office.run("sync", "--json").ended(0)
     assert "older than those of" in said.err
-    assert "in old data, a missing row means nothing" in said.err
+    assert "This sync de-syncs nobody: a missing row means nothing." in said.err
     assert said.document["pupils"]["desynced"] == 0
 
 

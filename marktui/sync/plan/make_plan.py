@@ -46,7 +46,8 @@ def make_plan(
     _check_filter(hub, reading, scope)
     draft = Draft(hub, reading, scope, decisions)
     if reading.stale_reason:
-        draft.note("This sync de-syncs nobody: in old data, a missing row means nothing.")
+        old = "" if reading.source.digest else "in old data, "
+        draft.note(f"This sync de-syncs nobody: {old}a missing row means nothing.")
     held, unasked = _work_out_all(draft, recent)
     kinds, told = tuple(draft.parts), file_messages(hub, reading, scope, draft.parts)
     messages = (*map(Message, reading.warnings), *told, *draft.messages)
