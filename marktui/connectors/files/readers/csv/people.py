@@ -11,6 +11,7 @@ from marktui.connectors.files.readers.csv.dates import BIRTH_DATE, Dates, dates_
 from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS, key_of
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.errors import ChoiceNeededError
+from marktui.connectors.files.readers.people.births import known_birth
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.ids import is_shortened
 from marktui.connectors.files.readers.people.names import Named, names_of
@@ -18,7 +19,6 @@ from marktui.connectors.mis import Oddity
 from marktui.connectors.rows import clean_or_none, first_address, has_left, upn_of
 from marktui.connectors.year_codes import year_code
 from marktui.hub.model.text import one_spaced
-from marktui.hub.people.birth_date import is_possible
 
 _LONGEST = 1_000
 """The most characters of a cell that is read; no name or address has a tenth of it."""
@@ -172,9 +172,7 @@ class _Reader:
             born = self._day(row, "date_of_birth")
         except ValueError:
             return None, (), "the birth date is not a date"
-        if born is not None and not is_possible(born, self._today):
-            return None, (Oddity.BIRTH_DATE,), ""
-        return born, (), ""
+        return *known_birth(born, self._today), ""
 
     def _stay(self, row: list[str]) -> _Stay:
         """When somebody came and left."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from marktui.connectors.files.readers.ctf.elements import Elements, PupilElement, elements_of
+from marktui.connectors.files.readers.people.births import known_birth
 from marktui.connectors.files.readers.people.capitals import without_capitals
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.names import names_of
@@ -19,7 +20,6 @@ from marktui.connectors.year_codes import year_code
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import usual_year_name
 from marktui.hub.model.text import counted
-from marktui.hub.people.birth_date import is_possible
 from marktui.hub.rules.same_school import SchoolIdentity
 
 HEADINGS = ("UPN", "Surname", "Forename", "DOB", "NCyearActual")
@@ -132,9 +132,7 @@ class _Reader:
             born = day_of(text)
         except ValueError:
             return None, (), "the birth date is not a date"
-        if born is not None and not is_possible(born, self._today):
-            return None, (Oddity.BIRTH_DATE,), ""
-        return born, (), ""
+        return *known_birth(born, self._today), ""
 
     def _year(self, text: str, born: date | None) -> tuple[str | None, str | None]:
         """The year group as it is written, else as the pupil's age has it: X stands for "none"."""

@@ -56,32 +56,35 @@ def classes_of(
     listed, enrolled = package.parts.get(Part.CLASSES), package.parts.get(Part.ENROLLMENTS)
     if listed is None or enrolled is None:
         return NO_CLASSES
-    known = _listed(listed, school_id)
-    known = _of_today(known, package.parts.get(Part.SESSIONS), today)
+    known = _of_today(_listed(listed, school_id), package.parts.get(Part.SESSIONS), today)
     enrolments = list(_enrolments(enrolled, known, today))
-    members = [one for one in enrolments if one[0] in pupils]
     strangers = len({user for user, _ in enrolments if user not in everybody})
-    homerooms = {mis_id: one for mis_id, one in known.items() if one.is_homeroom}
-    told: tuple[str, ...] = ()
+    members: dict[str, dict[str, None]] = {}
+    for user, mis_id in enrolments:
+        if user in pupils:
+            members.setdefault(user, {})[mis_id] = None
+    homerooms, told = _registration_groups(known, members, listed.file)
     if not homerooms and known:
-        several = [number for number in Counter(user for user, _ in members).values() if number > 1]
-        if len(several) > _FEW * max(1, len({user for user, _ in members})):
-            return Classes(
-                (),
-                {},
-                are_known=False,
-                strangers=strangers,
-                told=(f"{listed.file} has lessons only, no registration groups, so classes were left out.",),
-            )
-        homerooms = known
-        told = (f"{listed.file} does not mark registration groups; its classes were taken as such.",)
-    told += tuple(_twice(homerooms.values()))
-    of_pupil: dict[str, tuple[Class, ...]] = {}
-    for user, mis_id in members:
-        if mis_id in homerooms:
-            of_pupil[user] = (*of_pupil.get(user, ()), homerooms[mis_id])
-    titles = tuple(one.title for one in homerooms.values() if one.title)
-    return Classes(titles, of_pupil, are_known=True, told=told, strangers=strangers)
+        return Classes((), {}, are_known=False, told=told, strangers=strangers)
+    return Classes(
+        tuple(one.title for one in homerooms.values() if one.title),
+        {user: tuple(homerooms[one] for one in ids if one in homerooms) for user, ids in members.items()},
+        are_known=True,
+        told=(*told, *_twice(homerooms.values())),
+        strangers=strangers,
+    )
+
+
+def _registration_groups(
+    classes: dict[str, Class], members: Mapping[str, Collection[str]], file: str
+) -> tuple[dict[str, Class], tuple[str, ...]]:
+    """The classes that are registration groups, and what to say where that is not marked."""
+    marked = {mis_id: one for mis_id, one in classes.items() if one.is_homeroom}
+    if marked or not classes:
+        return marked, ()
+    if sum(len(ids) > 1 for ids in members.values()) > _FEW * len(members):
+        return {}, (f"{file} has lessons only, no registration groups, so classes were left out.",)
+    return classes, (f"{file} does not mark registration groups; its classes were taken as such.",)
 
 
 def _twice(classes: Iterable[Class]) -> Iterator[str]:

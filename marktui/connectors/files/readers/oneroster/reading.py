@@ -10,17 +10,16 @@ from marktui.connectors.files.readers.oneroster.grades import grades_of
 from marktui.connectors.files.readers.oneroster.package import Package, package_of
 from marktui.connectors.files.readers.oneroster.people import PUPIL, STAFF, Role, User, users_of
 from marktui.connectors.files.readers.oneroster.school import School, one_school, schools_of
+from marktui.connectors.files.readers.people.births import known_birth
 from marktui.connectors.files.readers.people.capitals import without_capitals
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.names import names_of
 from marktui.connectors.files.readers.people.reading import Reading
 from marktui.connectors.files.readers.people.school_year import school_year
 from marktui.connectors.files.roster import FileContent
-from marktui.connectors.mis import Oddity
 from marktui.connectors.rows import first_address, upn_of
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, one_spaced
-from marktui.hub.people.birth_date import is_possible
 from marktui.hub.rules.same_school import SchoolIdentity
 
 _DISABLED = "its account is not enabled in the MIS"
@@ -125,12 +124,8 @@ def _draft(
     """Somebody as a row; one who cannot be used says why."""
     named = names_of(user.given, user.family)
     email, odd_email = first_address([user.email]) if role.sort == STAFF else (None, ())
-    born, odd_birth = (
-        (None, (Oddity.BIRTH_DATE,))
-        if user.born is not None and not is_possible(user.born, today)
-        else (user.born, ())
-    )
-    switched_off = heeds_enabled and not user.is_enabled and not role.has_left
+    born, odd_birth = known_birth(user.born if role.sort == PUPIL else None, today)
+    is_disabled = heeds_enabled and not user.is_enabled and not role.has_left
     return Draft(
         file=user.file,
         line=user.line,
@@ -140,15 +135,15 @@ def _draft(
         first=named.first,
         last=named.last,
         email=email,
-        born=born if role.sort == PUPIL else None,
-        oddities=odd_email or (odd_birth if role.sort == PUPIL else ()),
+        born=born,
+        oddities=odd_email or odd_birth,
         year=year[0],
         year_code=year[1],
         classes=tuple(one.title for one in classes.of_pupil.get(user.id, ()) if one.title),
         starts_on=role.starts_on,
         has_left=role.has_left,
         left_on=role.left_on,
-        problem=named.problem or user.problem or (_DISABLED if switched_off else ""),
+        problem=named.problem or user.problem or (_DISABLED if is_disabled else ""),
     )
 
 
