@@ -6,7 +6,8 @@ Nothing here reads from disk or network; the same files give the same roster.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from marktui.connectors.files.readers.choices import Choices, choices_of
+from marktui.connectors.files.readers.choices import Choices, Setting, choices_of
+from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS, field_of
 from marktui.connectors.files.readers.csv.lists import preview_list
 from marktui.connectors.files.readers.csv.reading import read_csv
 from marktui.connectors.files.readers.ctf.preview import preview_ctf
@@ -19,6 +20,8 @@ from marktui.connectors.files.readers.people.reading import Reading
 from marktui.connectors.files.readers.people.school import roster_of
 from marktui.connectors.files.readers.preview import FilePreview
 from marktui.connectors.files.roster import FileContent, Roster
+from marktui.hub.model.errors import FieldError
+from marktui.hub.model.text import clean
 
 
 def read_files(files: Sequence[FileContent], *, today: date, settings: Mapping[str, str]) -> Roster:
@@ -33,7 +36,7 @@ def read_files(files: Sequence[FileContent], *, today: date, settings: Mapping[s
         ConnectorError: A file cannot be read for another reason.
         FieldError: A setting cannot be.
     """
-    choices = choices_of(settings)
+    choices = _checked(choices_of(settings))
     package, others = split(files)
     readings = [read_package(package, choices, today)] if package else []
     readings += [_read(file, choices, today) for file in others]
@@ -42,11 +45,25 @@ def read_files(files: Sequence[FileContent], *, today: date, settings: Mapping[s
 
 def preview_files(files: Sequence[FileContent], *, settings: Mapping[str, str]) -> tuple[FilePreview, ...]:
     """What each file is taken for, and each of its headings. Raises as `read_files` does, but for choices."""
-    choices = choices_of(settings)
+    choices = _checked(choices_of(settings))
     package, others = split(files)
     previews = list(preview_package(package)) if package else []
     previews += [preview_ctf(file) if is_xml(file) else preview_list(file, choices) for file in others]
     return tuple(previews)
+
+
+def _checked(choices: Choices) -> Choices:
+    """The choices; raises `FieldError` where a column was picked for a field that there is not."""
+    for name in choices.columns:
+        part, _, field = name.partition(".")
+        if field_of(part, field) is None:
+            known = ", ".join(one.name for one in FIELDS.get(part, FIELDS[PUPILS]))
+            raise FieldError(
+                Setting.COLUMNS,
+                f"No field of a file is called {clean(name)[:50] or 'nothing'}.",
+                f"Those of {part if part in FIELDS else PUPILS} are {known}.",
+            )
+    return choices
 
 
 def _read(file: FileContent, choices: Choices, today: date) -> Reading:

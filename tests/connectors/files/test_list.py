@@ -10,6 +10,7 @@ from marktui.connectors.files.formats import preview_files
 from marktui.connectors.files.readers.choices import with_column
 from marktui.connectors.files.readers.errors import ChoiceNeededError, UnreadableFileError
 from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Oddity
+from marktui.hub.model.errors import FieldError
 from marktui.hub.model.kind import Kind
 
 from .schools import classes, file, pupils, read, teachers, upn
@@ -292,6 +293,12 @@ def test_columns_can_be_picked_and_left_out() -> None:
     with pytest.raises(ChoiceNeededError, match="no column “No”, which was picked"):
         read(text.replace("No,", "Nr,", 1), **settings)
     assert with_column(with_column({}, "pupils.id", "No"), "pupils.id", None) == {}
+    with pytest.raises(FieldError, match=r"pupils\.upm"):
+        read(text, **with_column({}, "pupils.upm", "No"))
+    with pytest.raises(FieldError, match="damaged"):
+        read(text, columns="{")
+    with pytest.raises(FieldError, match="day-first or month-first"):
+        read(text, dates="backwards")
 
 
 def test_full_names_and_titles() -> None:
