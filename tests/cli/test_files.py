@@ -186,3 +186,10 @@ def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
     office.connect(pupils, "--column", "pupils.upn=", "--column", "pupils.id=UPN").ended(0)
     settings = office.run("status", "--json").ended(0).document["connection"]["settings"]
     assert settings["columns"] == '{"pupils.upn":"","pupils.id":"UPN"}'
+
+
+def test_ids_of_another_mis_that_counts_alike_are_told(office: Office) -> None:
+    office.write(*(row(number + 50).replace(f"{number + 50},", f"{number},", 1) for number in range(1, 41)))
+    said = office.run("sync").ended(0)
+    assert "40 pupils would be somebody else by their MIS id." in said.err
+    assert "marktui disconnect --clear-mis-ids" in said.err

@@ -119,6 +119,8 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
             return "If it is the same school: --yes"
         case next_step.ConnectionStep.LEAVE_OUT_KEYRING:
             return "To do without the keyring: connect with --no-keyring"
+        case next_step.ConnectionStep.CLEAR_MIS_IDS:
+            return f"To forget them, and connect again: {_run('disconnect', '--clear-mis-ids')}"
         case next_step.ConnectionStep.SAY_WHOLE_SCHOOL:
             return f"If they hold the whole school: {_run('sync', 'all', '--whole-school')}"
         case next_step.ConnectionStep.START_SANDBOX:

@@ -50,6 +50,8 @@ class ConnectionStep(Enum):
     ACCEPT_SCHOOL = auto()
     """Say that the school of the MIS is the hub's, though it has another name."""
     LEAVE_OUT_KEYRING = auto()
+    CLEAR_MIS_IDS = auto()
+    """Forget which MIS record each record of the hub came from."""
     SAY_WHOLE_SCHOOL = auto()
     """Say that the files hold the whole school, so that a missing row means something."""
     START_SANDBOX = auto()

@@ -1,7 +1,7 @@
 """What a person should know of files that were read: what they may lack, and how they differ from before."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from marktui.connectors.mis import MisPupil
 from marktui.hub.model.hub import Hub
@@ -9,6 +9,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect, ConnectionStep, Message
 from marktui.hub.model.record import Pupil, usual_year_name, year_order
 from marktui.hub.model.setup_order import source_kinds
+from marktui.sync.match.evidence import Tie
 from marktui.sync.model.pair import LeftAlone
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.reading import Reading
@@ -25,12 +26,18 @@ _ID_KINDS = {
 """What a MIS id can be, by its first part, as people call it."""
 
 
-def file_messages(hub: Hub, reading: Reading, scope: Scope, parts: Iterable[KindPlan]) -> Iterator[Message]:
+_ID_ALONE = f"{Tie.MIS_ID.value}, but"
+"""How the reason of a doubt begins where nothing but the MIS id fits."""
+_SEVERAL = 5
+
+
+def file_messages(hub: Hub, reading: Reading, scope: Scope, parts: Sequence[KindPlan]) -> Iterator[Message]:
     """What to know of a reading of files; nothing of a service."""
     if not reading.source.digest:
         return
     yield from _new_kinds(hub, reading)
     yield from _other_ids(hub, reading, scope)
+    yield from _strangers(parts)
     if Kind.PUPIL in scope.kinds and Kind.YEAR_GROUP in reading.source.kinds:
         yield from _empty_years(hub, reading)
     if reading.source.is_partial and not reading.stale_reason and _is_somebody_kept(parts):
@@ -70,6 +77,20 @@ def _id_kind(mis_ids: Iterable[str]) -> str:
     """What most of these ids are; empty where there are none, or they do not say."""
     kinds = Counter(mis_id.partition(":")[0] for mis_id in mis_ids if ":" in mis_id)
     return max(kinds, key=kinds.__getitem__) if kinds else ""
+
+
+def _strangers(parts: Iterable[KindPlan]) -> Iterator[Message]:
+    """That most ids are other people's now: another MIS counts its people in the same way."""
+    for part in parts:
+        linked = [
+            pair for pair in part.pairs if any(one.why.startswith(_ID_ALONE) for one in pair.candidates)
+        ]
+        if len(linked) >= _SEVERAL and len(linked) > part.counts.synced:
+            yield Message(
+                f"{part.kind.counted(len(linked))} would be somebody else by their MIS id. If the files are of "
+                "another MIS now, forget the ids of the one before: everybody is matched anew.",
+                (ConnectionStep.CLEAR_MIS_IDS,),
+            )
 
 
 def _empty_years(hub: Hub, reading: Reading) -> Iterator[Message]:

@@ -94,6 +94,9 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
             return "If it is the same school: connect anyway."
         case next_step.ConnectionStep.LEAVE_OUT_KEYRING:
             return "To do without the keyring, on the command line: connect with --no-keyring."
+        case next_step.ConnectionStep.CLEAR_MIS_IDS:
+            key = key_of("deauthorise", "d")
+            return f"To forget them, and connect again: panel {Panel.AUTHORISATION.number}, then {key}."
         case next_step.ConnectionStep.SAY_WHOLE_SCHOOL:
             key = key_of("authorise", "a")
             return (
