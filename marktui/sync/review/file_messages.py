@@ -82,12 +82,11 @@ def _id_kind(mis_ids: Iterable[str]) -> str:
 def _strangers(parts: Iterable[KindPlan]) -> Iterator[Message]:
     """That most ids are other people's now: another MIS counts its people in the same way."""
     for part in parts:
-        linked = [
-            pair for pair in part.pairs if any(one.why.startswith(_ID_ALONE) for one in pair.candidates)
-        ]
-        if len(linked) >= _SEVERAL and len(linked) > part.counts.synced:
+        whys = ([one.why for one in pair.candidates] for pair in part.pairs)
+        strangers = sum(any(why.startswith(_ID_ALONE) for why in reasons) for reasons in whys)
+        if strangers >= _SEVERAL and strangers > part.counts.synced:
             yield Message(
-                f"{part.kind.counted(len(linked))} would be somebody else by their MIS id. If the files are of "
+                f"{part.kind.counted(strangers)} would be somebody else by their MIS id. If the files are of "
                 "another MIS now, forget the ids of the one before: everybody is matched anew.",
                 (ConnectionStep.CLEAR_MIS_IDS,),
             )
