@@ -14,7 +14,8 @@ from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
 from marktui.hub.web_hub.columns import Column
-from marktui.sync.decide.web_hub import Exported, Target, Wanted, sheet_of
+from marktui.sync.decide.web_hub import Exported, Wanted
+from marktui.sync.decide.web_hub_files import Target, sheet_of
 from marktui.sync.web_hub.export_plan import ADD, EDIT, ExportPlan
 from marktui.wording.sync.web_hub import plan_words, since_words
 

@@ -16,7 +16,8 @@ from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do
-from marktui.sync.decide.web_hub import Imported, rejected_beside
+from marktui.sync.decide.web_hub import Imported
+from marktui.sync.decide.web_hub_files import rejected_beside
 from marktui.sync.history.listed_entries import describe_changes
 from marktui.sync.web_hub.import_plan import ImportPlan
 from marktui.wording.sync.changes import CHANGED

@@ -13,7 +13,7 @@ from marktui.hub.model.school import School
 from marktui.hub.model.text import clean, is_visible_line
 from marktui.hub.web_hub.table import Table, read_table
 from marktui.store.file.entry import What
-from marktui.sync.decide.web_hub import sheet_of
+from marktui.sync.decide.web_hub_files import sheet_of
 from marktui.sync.web_hub.export_plan import ExportPlan
 from marktui.sync.web_hub.plan_export import plan_export
 from marktui.sync.web_hub.plan_import import plan_import

@@ -7,7 +7,8 @@ import pytest
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.web_hub.table import read_table
-from marktui.sync.decide.web_hub import PlanOutdatedError, Target, Wanted
+from marktui.sync.decide.web_hub import PlanOutdatedError, Wanted
+from marktui.sync.decide.web_hub_files import Target
 from marktui.sync.session import Session
 from marktui.tui.common.widgets.path_suggester import PathSuggester
 from tui.user import at_keyboard

@@ -97,11 +97,15 @@ class Layout(Struct, frozen=True):
         """The columns by which a pupil is compared, as far as the file has them."""
         return tuple(one for one in COMPARED if one in self.columns)
 
-    def is_required(self, place: int) -> bool:
-        """Whether the web hub requires a value: an asterisk says so, or MARK's own template."""
-        if any(_MARK in heading for heading in self.headings):
-            return _MARK in self.headings[place]
-        return _title(self.headings[place]) in _REQUIRED
+    @property
+    def required(self) -> tuple[tuple[Column | None, str], ...]:
+        """The columns that need a value, with their headings: an asterisk says so, or MARK's own template."""
+        has_marks = any(_MARK in heading for heading in self.headings)
+        return tuple(
+            (column, heading)
+            for column, heading in zip(self.columns, self.headings, strict=True)
+            if (_MARK in heading if has_marks else _title(heading) in _REQUIRED)
+        )
 
     def cells(self, row: Sequence[str]) -> dict[Column, str]:
         """The cells of a row by column; a column that the row does not reach is empty."""

@@ -1,8 +1,6 @@
 """Taking pupils from the web hub's CSV, and writing what its own import takes."""
 
 import asyncio
-from collections.abc import Sequence
-from itertools import count
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -11,22 +9,17 @@ from marktui.hub.accounts.permissions import Actor, Permission
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.text import slug
-from marktui.hub.web_hub.columns import Column
 from marktui.hub.web_hub.table import Table
-from marktui.store.disk.sheets import Sheet, remove_files, write_sheets
+from marktui.store.disk.sheets import remove_files, write_sheets
 from marktui.store.file.entry import What, new_entry
 from marktui.store.threads import to_the_end
 from marktui.sync.decide.hub_writer import HubWriter, Made
-from marktui.sync.web_hub.export_plan import MOST_ROWS, ExportPlan, ExportRow
+from marktui.sync.decide.web_hub_files import Target, rejected_sheet, sheets_of
+from marktui.sync.web_hub.export_plan import MOST_ROWS, ExportPlan
 from marktui.sync.web_hub.import_plan import ImportPlan
 from marktui.sync.web_hub.known import Seen, known_from_history
 from marktui.sync.web_hub.plan_export import plan_export
 from marktui.sync.web_hub.plan_import import plan_import
-
-WHY = "Why"
-"""The heading of the column that says what is wrong with a row."""
-REVOKE_COLUMNS = (Column.USER_ID.value, "Name", Column.CLASS.value, WHY)
 
 
 class PlanOutdatedError(UsageError):
@@ -56,23 +49,6 @@ class Wanted(Struct, frozen=True, kw_only=True):
     since: int | None = None
     """The entry from which on changes are written; None for the last export."""
     everybody: bool = False
-
-
-class Target(Struct, frozen=True, kw_only=True):
-    """Where an export is written."""
-
-    out: Path
-    """A folder, or a file whose name the others follow."""
-    is_folder: bool = False
-    """Whether it is a folder, even if there is none of that name."""
-    replace: bool = False
-    """Whether files of these names are replaced."""
-
-    def file(self, hub: Hub) -> Path:
-        """The file, or in a folder the one that is named after the school and the entry of the history."""
-        if self.is_folder or self.out.is_dir():
-            return self.out / f"{slug(hub.school.name) or 'school'}-web-hub-{hub.next_entry}.csv"
-        return self.out if self.out.suffix else self.out.with_name(f"{self.out.name}.csv")
 
 
 class Exported(Struct, frozen=True):
@@ -195,47 +171,3 @@ def _as_one_file(plan: ExportPlan) -> ExportPlan:
             "Name a folder, so that several files can be written.",
         )
     return structs.replace(plan, to_revoke=())
-
-
-def sheet_of(plan: ExportPlan, rows: Sequence[ExportRow], template: Table) -> Sheet:
-    """Some rows of an export under the headings of the template, written as it is."""
-    return Sheet(
-        headings=plan.layout.headings,
-        rows=[plan.cells(row) for row in rows],
-        separator=template.separator,
-        has_bom=template.has_bom,
-    )
-
-
-def sheets_of(plan: ExportPlan, template: Table, file: Path) -> dict[Path, Sheet]:
-    """The files of an export, each with what is written into it; last the list of those to revoke.
-
-    Args:
-        file: The name that they all follow.
-    """
-
-    def path(part: str) -> Path:
-        return file.with_name(f"{file.stem}-{part}{file.suffix}")
-
-    is_one = len(plan.files) == 1
-    sheets = {
-        file if is_one else path(str(number)): sheet_of(plan, rows, template)
-        for number, rows in enumerate(plan.files, start=1)
-    }
-    if plan.to_revoke:
-        leavers = [(one.user_id, one.name, one.class_name, one.why) for one in plan.to_revoke]
-        sheets[path("revoke")] = Sheet(headings=REVOKE_COLUMNS, rows=leavers)
-    return sheets
-
-
-def rejected_sheet(plan: ImportPlan, table: Table) -> Sheet:
-    """The rows of a file that were not taken, as they stand there, each with the reason."""
-    wide = len(table.layout.headings)
-    rows = [(*one.cells, *("" for _ in range(wide - len(one.cells))), one.why) for one in plan.bad]
-    return Sheet(headings=(*table.layout.headings, WHY), rows=rows, separator=table.separator)
-
-
-def rejected_beside(file: Path) -> Path:
-    """A free name beside a file for its rows that cannot be used."""
-    names = (f"{file.stem}-rejected{'' if number == 1 else f'-{number}'}.csv" for number in count(1))
-    return next(path for name in names if not (path := file.with_name(name)).exists())

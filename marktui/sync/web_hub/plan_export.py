@@ -1,20 +1,19 @@
 """Plans an export for the web hub, from the hub and from what the history knows of the web hub."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from marktui.hub.leavers.waiting import current_keep
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Pupil, Reason, year_order
-from marktui.hub.model.text import FEW, clean, enumerated, fold, natural_order
+from marktui.hub.model.text import clean, enumerated, fold, natural_order
 from marktui.hub.model.time import day_words
-from marktui.hub.rules.integrity import name_ids
 from marktui.hub.spreadsheet.formula import unguarded
 from marktui.hub.web_hub.columns import Column, Layout
 from marktui.hub.web_hub.table import Table
 from marktui.hub.web_hub.values import Values, values_of, year_names
 from marktui.store.file.entry import Entry
+from marktui.sync.web_hub.export_messages import export_messages
 from marktui.sync.web_hub.export_plan import ADD, EDIT, ExportPlan, ExportRow, LeftOut, ToRevoke
 from marktui.sync.web_hub.known import Known, is_exported, known_at_entry, known_from_history
 
@@ -61,26 +60,30 @@ class _Planning:
         self._left_out: list[LeftOut] = []
         self._waiting: list[Pupil] = []
         self._granted: list[Pupil] = []
-        self._is_asked = [
-            (layout.columns[place], layout.headings[place])
-            for place in range(len(layout.headings))
-            if layout.is_required(place)
-        ]
-        """What the web hub requires."""
+        self._is_asked = [column for column, _ in layout.required if column]
+        """What the web hub requires and the hub can have."""
 
     def plan(self) -> ExportPlan:
         pupils = sorted(self._hub.pupils.values(), key=self._order)
         for pupil in pupils:
             if is_exported(pupil):
                 self._take(pupil)
+        messages = export_messages(
+            self._layout, self._rows, self._waiting, self._granted, is_first=self._is_first
+        )
         return ExportPlan(
             layout=self._layout,
             rows=tuple(self._rows),
             left_out=tuple(self._left_out),
             to_revoke=tuple(self._to_revoke(one) for one in pupils if self._is_to_be_revoked(one)),
             since=None if self._everybody else self._known.since,
-            messages=tuple(self._messages()),
+            messages=tuple(messages),
         )
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether nothing is known of the web hub yet."""
+        return not any(one.web_id for one in self._hub.pupils.values()) and not self._history.pupils
 
     def _order(self, pupil: Pupil) -> tuple[object, ...]:
         name = self._hub.class_name(pupil) or ""
@@ -123,7 +126,7 @@ class _Planning:
             return "may be in the web hub already: the last import left a row alone that may be theirs"
         if action == EDIT and Column.USER_ID not in self._layout.columns:
             return "the template has no column User ID, so nobody can be edited with it"
-        missing = [column.value for column, _ in self._is_asked if column and values.get(column, "Y") == ""]
+        missing = [column.value for column in self._is_asked if values.get(column, "Y") == ""]
         return f"no {enumerated(one.lower() for one in missing)}" if missing else ""
 
     def _is_to_be_revoked(self, pupil: Pupil) -> bool:
@@ -142,45 +145,6 @@ class _Planning:
             class_name=self._hub.class_name(pupil),
             why=_why_revoked(pupil),
         )
-
-    def _messages(self) -> Iterator[str]:
-        yield from self._about_ids()
-        if self._granted:
-            names = enumerated((one.label for one in self._granted), FEW)
-            yield f"Grant access again in the web hub, under Without access: {names}."
-        to_fill = [heading for column, heading in self._is_asked if column is None]
-        bare = [one for one in self._rows if not one.carried]
-        if to_fill and bare:
-            what = enumerated(one.replace("*", "").strip() for one in to_fill)
-            yield f"The web hub requires {what}, which marktui does not hold: fill it in before you upload."
-        empty = [one for one in self._layout.unknown if one not in to_fill]
-        if empty and bare:
-            yield f"Left empty, as marktui does not hold it: {enumerated(empty)}."
-        edited = sum(one.action == EDIT for one in bare)
-        if edited and self._layout.unknown:
-            pupils = "1 pupil is" if edited == 1 else f"{edited:,} pupils are"
-            yield (
-                f"{pupils} edited with empty cells; it is not known whether the web hub keeps what it has "
-                "there. If its Export CSV has the template's columns, take that as the template: it fills "
-                "them."
-            )
-
-    def _about_ids(self) -> Iterator[str]:
-        if self._waiting:
-            were = "was" if len(self._waiting) == 1 else "were"
-            who = name_ids(one.id for one in self._waiting)
-            number = Kind.PUPIL.counted(len(self._waiting))
-            yield (
-                f"{number} {were} added to the web hub before and the User ID is not known here: {who}. "
-                "Import the web hub's Export CSV, then export again. If that file was never uploaded, undo "
-                "its export."
-            )
-        is_first = not any(one.web_id for one in self._hub.pupils.values()) and not self._history.pupils
-        if is_first and self._rows:
-            yield (
-                "No pupil here has a User ID of the web hub yet. If it has pupils already, import its Export "
-                "CSV first; else each of them is added a second time."
-            )
 
 
 def _cells_by_user_id(template: Table) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,8 @@ from marktui.hub.model.text import FEW, counted, enumerated
 from marktui.hub.web_hub.columns import USUAL, Column, layout_of
 from marktui.hub.web_hub.table import Table
 from marktui.store.disk.sheets import FileThereError
-from marktui.sync.decide.web_hub import Exported, PlanOutdatedError, Target, Wanted
+from marktui.sync.decide.web_hub import Exported, PlanOutdatedError, Wanted
+from marktui.sync.decide.web_hub_files import Target
 from marktui.sync.session import Session
 from marktui.sync.web_hub.export_plan import ADD, ExportPlan
 from marktui.tui.common.text.cells import Column as TableColumn

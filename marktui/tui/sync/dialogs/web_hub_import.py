@@ -8,7 +8,8 @@ from textual.widgets import Input, Static
 
 from marktui.hub.web_hub.table import Table
 from marktui.store.file.entry import Do
-from marktui.sync.decide.web_hub import Imported, PlanOutdatedError, rejected_beside
+from marktui.sync.decide.web_hub import Imported, PlanOutdatedError
+from marktui.sync.decide.web_hub_files import rejected_beside
 from marktui.sync.history.listed_entries import describe_changes
 from marktui.sync.session import Session
 from marktui.sync.web_hub.import_plan import ImportPlan
