@@ -13,6 +13,7 @@ from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.next_steps import with_steps
 from marktui.cli.terminal.output import print_json
 from marktui.cli.terminal.progress import ProgressPrinter
+from marktui.connectors.files.source.places import would_read
 from marktui.hub.model.errors import Exit, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -126,8 +127,14 @@ class SyncJob:
         return end.proposal
 
     def _require_files(self, hub: Hub) -> None:
-        """Refuse what is said of files where the hub reads a service."""
-        if hub.connection is None or hub.connection.connector == "files":
+        """Refuse what is said of files where the hub reads a service, and to write over what it reads."""
+        if hub.connection is None:
+            return
+        if hub.connection.connector == "files":
+            if self.rejected and would_read(hub.connection.settings["source"], self.rejected):
+                raise UsageError(
+                    f"The next sync would read {self.rejected} as an export.", "Choose another folder."
+                )
             return
         for name, is_given in (("whole-school", self.scope.whole_school), ("rejected", self.rejected)):
             if is_given:

@@ -148,6 +148,8 @@ def test_rows_that_cannot_be_used_come_back(office: Office) -> None:
     headings, only = rejected.read_text("utf-8-sig").splitlines()
     assert headings == f"{HEADINGS},Why it cannot be used"
     assert only.startswith("40,KimEa,AshEaworth,'=1+1,,Year 4,4A,,the birth date is not a date")
+    inside = office.run("sync", "--rejected", str(office.exports / "to-correct.csv")).ended(2)
+    assert "would read" in inside.err
     named = office.folder / "to-correct.csv"
     office.run("sync", "--dry-run", "--rejected", str(named)).ended(0)
     assert named.read_bytes() == rejected.read_bytes()

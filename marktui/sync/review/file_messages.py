@@ -82,7 +82,7 @@ def _id_kind(mis_ids: Iterable[str]) -> str:
 def _strangers(parts: Iterable[KindPlan]) -> Iterator[Message]:
     """That most ids are other people's now: another MIS counts its people in the same way."""
     for part in parts:
-        whys = ([one.why for one in pair.candidates] for pair in part.pairs)
+        whys = ([one.why for one in pair.candidates] for pair in part.pairs if pair.candidates)
         strangers = sum(any(why.startswith(_ID_ALONE) for why in reasons) for reasons in whys)
         if strangers >= _SEVERAL and strangers > part.counts.synced:
             yield Message(

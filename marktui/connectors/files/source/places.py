@@ -35,6 +35,11 @@ def split(source: str) -> list[str]:
     return shlex.split(source)
 
 
+def would_read(source: str, file: Path) -> bool:
+    """Whether a file would be read as one of a stored source: it is one of its places, or in one."""
+    return bool({str(file), str(file.parent)} & set(split(source)))
+
+
 def _split(text: str) -> list[str]:
     text = text.strip()
     # Who types the path of a folder with spaces in a form does not think of quotes.
