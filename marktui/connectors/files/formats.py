@@ -40,7 +40,7 @@ def read_files(files: Sequence[FileContent], *, today: date, settings: Mapping[s
     package, others = split(files)
     readings = [read_package(package, choices, today)] if package else []
     readings += [_read(file, choices, today) for file in others]
-    return roster_of(readings, [file.name for file in files], choices.ids)
+    return roster_of(readings, choices.ids)
 
 
 def preview_files(files: Sequence[FileContent], *, settings: Mapping[str, str]) -> tuple[FilePreview, ...]:

@@ -326,6 +326,8 @@ def test_staff_and_files_with_both() -> None:
     of_staff = teachers(read(file(staff, "list.csv")))
     assert list(of_staff) == ["code:CPA", "code:ABE"]
     assert of_staff["code:ABE"].oddities == (Oddity.EMAIL,)
+    with pytest.raises(IncompleteError, match="has nobody in it"):
+        read(f"{_HEAD}\r\n", file(staff, "staff.csv"))
     together = read(_list(), file(staff, "staff.csv"))
     assert list(together.rows) == list(Kind)
     roster = read(file(both, "all.csv"))

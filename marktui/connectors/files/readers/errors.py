@@ -26,6 +26,11 @@ class ChoiceNeededError(ConnectorError):
         self.answers = answers
 
 
+def nobody_in(name: str) -> IncompleteError:
+    """The failure of a file that should have people and has none."""
+    return IncompleteError(f"{name} has nobody in it.", "Export it again.")
+
+
 def cut_off(name: str, why: str) -> IncompleteError:
     """The failure of a file that ends too early.
 

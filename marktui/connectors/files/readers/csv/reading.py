@@ -5,6 +5,7 @@ from datetime import date
 from marktui.connectors.files.readers.choices import Choices
 from marktui.connectors.files.readers.csv.headings import PUPILS, STAFF
 from marktui.connectors.files.readers.csv.lists import read_list
+from marktui.connectors.files.readers.errors import nobody_in
 from marktui.connectors.files.readers.people.capitals import without_capitals
 from marktui.connectors.files.readers.people.reading import Reading
 from marktui.connectors.files.roster import FileContent
@@ -24,6 +25,8 @@ def read_csv(file: FileContent, choices: Choices, today: date) -> Reading:
     found = read_list(file, choices, today)
     pupils, pupil_capitals = without_capitals(found.drafts.get(PUPILS, ()), file.name)
     staff, staff_capitals = without_capitals(found.drafts.get(STAFF, ()), file.name)
+    if not pupils and not staff:
+        raise nobody_in(file.name)
     kinds = {kind for kind, rows in ((Kind.PUPIL, pupils), (Kind.TEACHER, staff)) if rows}
     if pupils:
         kinds |= {kind for kind, field in _FIELDS.items() if field in found.fields}

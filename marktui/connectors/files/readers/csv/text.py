@@ -31,7 +31,7 @@ class Text(Struct, frozen=True):
 def text_of(file: FileContent) -> Text:
     """The text of a file, without marks of the byte order.
 
-    It is UTF-8, or UTF-16 with its mark, else Windows-1252, which is what Excel writes on Windows.
+    It is UTF-8 or UTF-16, else Windows-1252, which is what Excel writes on Windows.
     """
     _refuse_other_formats(file)
     encoding = _utf_16_of(file.content)

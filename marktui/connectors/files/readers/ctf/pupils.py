@@ -7,6 +7,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from marktui.connectors.files.readers.ctf.elements import Elements, PupilElement, elements_of
+from marktui.connectors.files.readers.errors import nobody_in
 from marktui.connectors.files.readers.people.births import known_birth
 from marktui.connectors.files.readers.people.capitals import without_capitals
 from marktui.connectors.files.readers.people.draft import Draft
@@ -45,6 +46,8 @@ class Header(Struct, frozen=True, kw_only=True):
 def read_ctf(file: FileContent, today: date) -> Reading:
     """The pupils of a file."""
     elements = elements_of(file)
+    if not elements.pupils:
+        raise nobody_in(elements.file)
     header = header_of(elements)
     now = school_year(today)
     began = header.began if header.began is not None else now
@@ -57,7 +60,7 @@ def read_ctf(file: FileContent, today: date) -> Reading:
     )
     return Reading(
         pupils=drafts,
-        kinds=frozenset({Kind.PUPIL, Kind.YEAR_GROUP}) if drafts else frozenset(),
+        kinds=frozenset({Kind.PUPIL, Kind.YEAR_GROUP}),
         says_who_left=frozenset({Kind.PUPIL}),
         headings={elements.file: HEADINGS},
         warnings=told,

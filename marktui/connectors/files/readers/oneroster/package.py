@@ -32,6 +32,11 @@ class Package(Struct, frozen=True, kw_only=True):
         """Whether it is of School Data Sync: that has no manifest."""
         return not self.version
 
+    @property
+    def people_file(self) -> str:
+        """The name of the file that lists people."""
+        return next(self.parts[part].file for part in _PEOPLE if part in self.parts)
+
 
 def split(files: Sequence[FileContent]) -> tuple[dict[Part, FileContent], list[FileContent]]:
     """The files of a package by part, and all files that are in none.

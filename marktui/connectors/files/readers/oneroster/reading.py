@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from marktui.connectors.files.readers.choices import Choices
+from marktui.connectors.files.readers.errors import nobody_in
 from marktui.connectors.files.readers.oneroster.classes import Classes, classes_of
 from marktui.connectors.files.readers.oneroster.columns import Part
 from marktui.connectors.files.readers.oneroster.grades import grades_of
@@ -33,6 +34,8 @@ def read_package(files: Mapping[Part, FileContent], choices: Choices, today: dat
     orgs = (role.org for user in users for role in user.roles if role.sort == PUPIL)
     school = one_school(schools, orgs, choices.org)
     here = [(user, role) for user in users if (role := _role_at(user, school)) is not None]
+    if not here:
+        raise nobody_in(package.people_file)
     pupils = {user.id for user, role in here if role.sort == PUPIL}
     everybody = {user.id for user in users}
     classes = classes_of(package, school.id if school else None, pupils, everybody, today)

@@ -11,21 +11,18 @@ from marktui.connectors.files.readers.people.reading import Reading
 from marktui.connectors.files.roster import Roster
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.text import enumerated
 from marktui.hub.rules.same_school import SchoolIdentity, is_same_school
 
 
-def roster_of(readings: Sequence[Reading], names: Sequence[str], said_ids: str = "") -> Roster:
+def roster_of(readings: Sequence[Reading], said_ids: str = "") -> Roster:
     """The roster of all files together; people of several files are told apart over all of them.
 
     Args:
-        names: The names of all files, for sentences.
         said_ids: The number by which a person wants pupils told apart.
     """
     kinds = frozenset[Kind]().union(*(one.kinds for one in readings))
-    if not kinds & {Kind.PUPIL, Kind.TEACHER}:
-        verb = "has" if len(names) == 1 else "have"
-        raise IncompleteError(f"{enumerated(names, 3) or 'No file'} {verb} nobody in it.", "Export it again.")
+    if not readings:
+        raise IncompleteError("There is no file to read.", "Give the exports of the MIS.")
     found: dict[Kind, People] = {}
     if Kind.PUPIL in kinds:
         found[Kind.PUPIL] = gather(Kind.PUPIL, [row for one in readings for row in one.pupils], said_ids)
