@@ -6,33 +6,22 @@ from marktui.sync.model.review_decisions import Decisions
 from marktui.wording.people.review_obstacles import why_left_alone
 
 from .builders import (
-    a_hub,
     a_pupil,
     a_reading,
     a_row,
-    a_year,
     counts,
-    desynced,
     invalid,
-    linked,
     part_of,
     plan_for,
-    row_of,
     upn,
 )
+from .typical_sync import typical_hub, typical_rows
 
-SYNCED = linked(a_pupil(1, year_group="4"), "1")
-CHANGED = linked(a_pupil(2, year_group="4"), "2")
-RETURNING = desynced(a_pupil(3, year_group="4"), "3")
-GONE = linked(a_pupil(4, year_group="4"), "4")
 MATCHED = a_pupil(5)
 DOUBTED = a_pupil(6, upn=upn(6))
 UNMET = a_pupil(7)
-HUB = a_hub(a_year("4", "y4"), SYNCED, CHANGED, RETURNING, GONE, MATCHED, DOUBTED, UNMET)
-ROWS = (
-    row_of(SYNCED),
-    row_of(CHANGED, first_name="Ada"),
-    row_of(RETURNING),
+HUB = typical_hub(MATCHED, DOUBTED, UNMET)
+ROWS = typical_rows(
     a_row(5, year_code="4"),
     a_row(6, year_code="4", upn=upn(60)),
     a_row(8, year_code="4"),

@@ -1,6 +1,6 @@
 """Pictures of the data: their numbers agree with the runs, they fit any width, and need no colours."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -9,7 +9,6 @@ from marktui.hub.model.record import Desync, Reason
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.record_changes import record_change
 from marktui.sync.history.overview import ClassSize, Overview, RunSize, YearSize, overview
-from marktui.sync.model.plan import Plan
 from marktui.wording.drawing.blocks import Line, line_width, plain
 from marktui.wording.drawing.glyphs import ASCII, UNICODE, Glyphs
 from marktui.wording.sync.overview import overview_lines
@@ -22,14 +21,13 @@ from .builders import (
     a_reading,
     a_row,
     a_year,
-    counts,
     desynced,
     linked,
     plan_for,
     row_of,
 )
+from .typical_sync import NOW, as_run
 
-NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 SWANS, FOUR_A = a_class("Swans", number=70), a_class("4A", number=71)
 YEARS = (a_year("10", "y10"), a_year("4", "y4"), a_year("R", "r", "Reception"))
 STAY = linked(a_pupil(1, year_group="4", class_id=FOUR_A.id), "1")
@@ -42,21 +40,8 @@ HUB = a_hub(*YEARS, SWANS, FOUR_A, STAY, MOVE, GO, LEFT)
 PLAN = plan_for(HUB, a_reading(row_of(STAY), row_of(MOVE, year_code="4"), a_row(8, year_code="R")))
 
 
-def run(plan: Plan, number: int) -> Entry:
-    """A run of the history."""
-    return Entry(
-        what=What.RUN,
-        at=NOW,
-        login="jsmith",
-        number=number,
-        kinds=(Kind.PUPIL,),
-        counts={"pupils": {name: getattr(counts(plan), name) for name in ("read", "synced", "matched")}},
-        changes=tuple(record_change(one.before, one.after, one.do) for one in plan.changes),
-    )
-
-
 def drawn() -> Overview:
-    return overview(PLAN.after, (run(PLAN, 6),), TODAY)
+    return overview(PLAN.after, (as_run(PLAN, 6),), TODAY)
 
 
 def test_sizes_before_and_after_are_those_of_the_last_pupil_run() -> None:
@@ -77,7 +62,7 @@ def test_who_left_counts_in_the_month_of_leaving() -> None:
 
 def test_runs_come_in_their_order_without_those_that_were_undone() -> None:
     undo = Entry(what=What.UNDO, at=NOW, login="jsmith", number=7, undoes=6)
-    data = overview(HUB, (undo, run(PLAN, 6), run(PLAN, 2)), TODAY)
+    data = overview(HUB, (undo, as_run(PLAN, 6), as_run(PLAN, 2)), TODAY)
     assert [one.number for one in data.runs] == [2]
     (pupils,) = [one for one in data.kinds if one.kind is Kind.PUPIL]
     assert (pupils.run, pupils.undone_by, data.pupil_run) == (6, 7, 2)
@@ -93,7 +78,7 @@ def test_an_undone_run_is_said_to_be_undone_and_nothing_is_compared_with_it() ->
         undoes=6,
         changes=tuple(record_change(one.after, one.before) for one in PLAN.changes),
     )
-    data = overview(HUB, (undo, run(PLAN, 6)), TODAY)
+    data = overview(HUB, (undo, as_run(PLAN, 6)), TODAY)
     assert [(one.before, one.now) for one in data.years] == [(1, 1), (2, 2), (0, 0)]
     lines = [plain(one) for one in overview_lines(data, 76, UNICODE, NOW)]
     assert [line for line in lines if "undone" in line] == [f"{'Pupils':20}run 6 was undone (entry 7)"]
@@ -104,7 +89,7 @@ def test_an_undone_run_is_said_to_be_undone_and_nothing_is_compared_with_it() ->
 def test_what_came_after_a_run_counts_among_what_changed_since() -> None:
     added = a_pupil(9, year_group="R")
     entry = Entry(what=What.EDIT, at=NOW, login="jsmith", number=7, changes=(record_change(None, added),))
-    data = overview(PLAN.after.with_records([added]), (entry, run(PLAN, 6)), TODAY)
+    data = overview(PLAN.after.with_records([added]), (entry, as_run(PLAN, 6)), TODAY)
     assert (data.pupil_run, data.years[0]) == (6, YearSize("Reception", 1, 2))
 
 

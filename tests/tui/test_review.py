@@ -7,6 +7,7 @@ import pytest
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import Choices, TickChoice
 from marktui.sandbox.server import Sandbox
+from marktui.store.disk.lock import hub_lock
 from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
 from marktui.tui.review.review import Review
@@ -206,8 +207,11 @@ async def test_a_hasty_second_key_takes_no_other_choice_back(synced: Session) ->
     entry = Entry(what=What.EDIT, at=NOW, login="jsmith")
     await synced.store.commit(hub, hub.with_(choices=Choices(ticks=ticks)), entry)
     async with at_keyboard(synced) as user:
-        await user.press("M")
-        await user.rush("down", "enter", "enter")
+        await user.press("M", "down")
+        # The save of the first key waits for the lock, so that the second one comes before its end.
+        with hub_lock(synced.folder / "hub.lock", "kjones"):
+            await user.begin("enter", "enter")
+        await user.settle()
         assert (await synced.load()).choices.ticks == (ticks[0], ticks[2])
         user.sees("Forgotten")
         await user.press("enter")
