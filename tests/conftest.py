@@ -36,6 +36,15 @@ for _number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(_number, signal.default_int_handler if _number is signal.SIGINT else signal.SIG_DFL)
 
 
+_MOSTLY_WAITING = ("tests/process/", "tests/terminal/")
+"""Where tests wait for processes and terminals, some of them half a minute."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what mostly waits, beside which others can work: at the end they would wait for it."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_MOSTLY_WAITING))
+
+
 _MANY_OBJECTS = 300_000
 """What three tests of the interface leave."""
 
