@@ -13,7 +13,8 @@ from marktui.connectors.files.readers.preview import ColumnGuess
 _PICKED = "picked by hand"
 _USUAL = "a usual heading"
 _ANOTHER = "another column is read as the {label}"
-_TWICE = "two columns can be the {label}, and they differ"
+_TWICE = "several columns can be the {label}, and they differ"
+_LEFT_OUT = "left out by hand"
 
 
 class Columns(Struct, frozen=True):
@@ -36,17 +37,17 @@ def match_columns(table: Table, part: str, choices: Choices) -> Columns:
     places, why, missing = _picked(names, part, choices)
     open_fields: list[tuple[Field, list[int]]] = []
     for field, found in _by_heading(table.headings, part, set(places.values())):
-        name = f"{part}.{field.name}"
-        if field.name in places or choices.columns.get(name) == NOT_READ:
-            continue
+        name, told = f"{part}.{field.name}", _ANOTHER
         best = [place for place, rank in found if rank == found[0][1]]
-        if len(best) > 1 and not _are_equal(table, best):
+        if choices.columns.get(name) == NOT_READ:
+            told = _LEFT_OUT
+        elif field.name not in places and len(best) > 1 and not _are_equal(table, best):
             open_fields.append((field, best))
-        else:
+            told = _TWICE
+        elif field.name not in places:
             places[field.name] = best[0]
             why[best[0]] = ColumnGuess(names[best[0]], name, _USUAL)
         for place, _ in found:
-            told = _TWICE if place in best and len(best) > 1 and field.name not in places else _ANOTHER
             why.setdefault(place, ColumnGuess(names[place], None, told.format(label=field.label)))
     needed, advice = _needed(table, part, places, open_fields, missing)
     return Columns(part, places, why, needed, advice)

@@ -67,7 +67,7 @@ def preview_list(file: FileContent, choices: Choices) -> FilePreview:
     for _, columns in _matched(table, contents, choices):
         needed = needed or columns.needed
         for place, guess in columns.why.items():
-            if why.get(place, guess).field is None or place not in why:
+            if place not in why or why[place].field is None:
                 why[place] = guess
     names = pickable(table.headings)
     return FilePreview(
@@ -116,14 +116,17 @@ def _unknown_contents(table: Table) -> ChoiceNeededError:
 
 def _told(table: Table, contents: Contents) -> Iterator[str]:
     if table.footer:
-        yield f"{table.file} ends in {counted(table.footer, 'line')} with one cell, which was left out."
+        lines = (
+            "line, of one cell, was"
+            if table.footer == 1
+            else f"{table.footer:,} lines, of one cell each, were"
+        )
+        yield f"The last {lines} left out of {table.file}."
     if table.is_encoding_told:
         yield f"{table.file} is not in UTF-8; it was read as {table.encoding}. Check the accents."
     if contents.neither:
-        yield (
-            f"{contents.neither:,} rows of {table.file} are of neither pupils nor staff by their role, "
-            "and were left out."
-        )
+        rows, were = counted(contents.neither, "row"), "was" if contents.neither == 1 else "were"
+        yield f"{rows} of {table.file} {were} left out: by their role they are of neither pupils nor staff."
 
 
 def _words(table: Table) -> str:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -30,8 +29,8 @@ _FOOTERS = frozenset({
     "students", "total",
 })  # fmt: skip
 """Words of the line below the last row of a report."""
-_GUARDED = re.compile(r"(?:^|[,;\t|\"\r\n])'", re.MULTILINE)
-"""Where a cell can begin with the quote that keeps a spreadsheet from running it as a formula."""
+_BEFORE_A_CELL = (*DELIMITERS, '"', "\n", "\r")
+"""Before the quote with which a cell can begin that is guarded against being run as a formula."""
 
 Knows = Callable[[Sequence[str]], int]
 """How many of the cells of a row are headings that are known."""
@@ -74,7 +73,7 @@ def table_of(file: FileContent, knows: Knows) -> Table:
     rows = rows[: len(rows) - footer]
     if not footer:
         _refuse_cut_off(file.name, text.text, headings, rows)
-    if _GUARDED.search(text.text):
+    if any(f"{mark}'" in text.text for mark in _BEFORE_A_CELL):
         rows = [Line(line.number, list(map(unguarded, line.cells))) for line in rows]
     return Table(
         file=file.name,
