@@ -124,7 +124,7 @@ def member_ids_of(ids: object, what: str) -> tuple[str, ...]:
     hint = "It needs the permission students.basic. Nothing was changed."
     if ids is None:
         raise IncompleteError(f"Assembly left out the membership list of a {what}.", hint)
-    if not isinstance(ids, list) or not all(map(_is_id, ids)):
+    if not isinstance(ids, list) or not (set(map(type, ids)) <= {int} or all(map(_is_id, ids))):
         raise IncompleteError(f"Assembly's membership list of a {what} is not a list of ids.", hint)
     return tuple(dict.fromkeys(map(str, ids)))
 

@@ -60,9 +60,9 @@ class DuplicateRows:
         def known_of(mis_id: str) -> tuple[MisPerson, Person | None, str | None]:
             return rows[mis_id], records.get(self._holder(mis_id) or ""), shared.get(mis_id)
 
-        besides = {mis_id: _beside(*known_of(mis_id)) for mis_id in rows}
-        wanted = {besides[mis_id] for mis_id in self._open} - {None}
-        for mis_id, beside in besides.items():
+        wanted = {_beside(*known_of(mis_id)) for mis_id in self._open} - {None}
+        for mis_id, row in rows.items():
+            beside = _birth(row) or _beside(*known_of(mis_id))
             if beside in wanted and (facts := _facts(*known_of(mis_id))) is not None:
                 self._facts[mis_id] = facts
                 self._rows[facts].append(mis_id)
@@ -118,11 +118,13 @@ def _facts(row: MisPerson | Person, record: Person | None = None, shared: str | 
 
 def _beside(row: MisPerson | Person, record: Person | None, shared: str | None) -> date | str | None:
     """What is known of a person beside the name: a birth date, else an address."""
-    for one in (row, record):
-        if isinstance(one, (MisPupil, Pupil)) and (born := known_birth(one.date_of_birth)):
-            return born
-    if shared:
-        return shared
+    born = _birth(row) or _birth(record)
+    if born or shared:
+        return born or shared
     addresses = ((row, "email"), (record, "mis_email"), (record, "email"))
     known = (known_email(getattr(one, name, None)) for one, name in addresses)
     return next(filter(None, known), None)
+
+
+def _birth(one: MisPerson | Person | None) -> date | None:
+    return known_birth(one.date_of_birth) if isinstance(one, (MisPupil, Pupil)) else None

@@ -1,6 +1,7 @@
 """Who is tied already: pairs that a link or a person has made."""
 
 from collections.abc import Collection, Container, Iterable, Mapping
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -9,6 +10,8 @@ from marktui.hub.model.school import row_key
 from marktui.sync.match.evidence import Tie
 from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import PairStatus
+
+One = TypeVar("One", bound=Record)
 
 
 class KnownPairs(Struct, frozen=True):
@@ -29,10 +32,10 @@ class KnownPairs(Struct, frozen=True):
         return self.may_pair(mis_id, row_key(other_id)) and self.may_pair(other_id, row_key(mis_id))
 
 
-def links(records: Iterable[Record], known: KnownPairs) -> dict[str, str]:
+def links(records: Iterable[One], known: KnownPairs) -> dict[str, One]:
     """The records that are linked through the connector, by MIS id."""
     return {
-        record.link.mis_id: record.id
+        record.link.mis_id: record
         for record in records
         if record.link and record.link.connector == known.connector
     }
@@ -40,7 +43,7 @@ def links(records: Iterable[Record], known: KnownPairs) -> dict[str, str]:
 
 def by_link(
     mis_ids: Collection[str],
-    linked: Mapping[str, str],
+    linked: Mapping[str, Record],
     held: Container[str],
     known: KnownPairs,
     doubtful: Container[str] = (),
@@ -55,9 +58,9 @@ def by_link(
     found: dict[str, MatchResult] = {}
     by_id = Tie.MIS_ID.value
     for mis_id in mis_ids:
-        record_id = linked.get(mis_id)
-        if record_id is not None and mis_id not in doubtful:
-            found[mis_id] = MatchResult(PairStatus.SYNCED, by_id, record_id, tie=Tie.MIS_ID)
+        record = linked.get(mis_id)
+        if record is not None and mis_id not in doubtful:
+            found[mis_id] = MatchResult(PairStatus.SYNCED, by_id, record.id, tie=Tie.MIS_ID)
     if not known.confirmed:
         return found
     used = {match.record_id for match in found.values()}

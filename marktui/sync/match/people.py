@@ -71,10 +71,9 @@ class _Matching:
         linked = links(records, known)
         doubted = self._doubted_links(linked)
         self.found = by_link(self.people, linked, self.held, known, doubted)
-        self.loose_rows = [mis_id for mis_id in self.people if not self._is_synced(mis_id)]
+        self.loose_rows = [one for one in self.people if one not in linked or one in doubted]
         """The rows without a trusted link. What is linked stays so, and nothing more is worked out for it."""
-        tied = {found.record_id for found in self.found.values() if found.status is PairStatus.SYNCED}
-        self.loose_records = [record_id for record_id in self.held if record_id not in tied]
+        self.loose_records = self._without_row(linked, doubted)
         """The records without one."""
         self.doubted = self._undecided(doubted)
         """The rows that share nothing with a record but the MIS id."""
@@ -95,19 +94,27 @@ class _Matching:
             self.found.setdefault(mis_id, new)
         return Matches(self.found, frozenset(self.unlisted), tuple(sorted(self.crowded)))
 
-    def _doubted_links(self, linked: Mapping[str, str]) -> dict[str, Claim]:
+    def _without_row(self, linked: Mapping[str, Person], doubted: Mapping[str, Claim]) -> list[str]:
+        """The ids of the records that no row has by a trusted link."""
+        if len(self.people) - len(self.loose_rows) == len(self.held):
+            return []
+        rows = (mis_id for mis_id in linked if mis_id in self.people and mis_id not in doubted)
+        tied = {linked[mis_id].id for mis_id in rows}
+        return [record_id for record_id in self.held if record_id not in tied]
+
+    def _doubted_links(self, linked: Mapping[str, Person]) -> dict[str, Claim]:
         doubted = {}
         holders: dict[str, str] | None = None
         for mis_id, person in self.people.items():
-            record_id = linked.get(mis_id)
-            if record_id is None or has_same_facts(person, self.held[record_id]):
+            record = linked.get(mis_id)
+            if record is None or has_same_facts(person, record):
                 continue
             if holders is None:
                 holders = {key: one for one, record in self.held.items() if (key := key_of(record))}
             row = self.rows[mis_id]
-            against = self._against_link(row, record_id, holders.get(row.key or ""))
+            against = self._against_link(row, record.id, holders.get(row.key or ""))
             if against:
-                doubted[mis_id] = Claim(record_id, Tie.MIS_ID, against)
+                doubted[mis_id] = Claim(record.id, Tie.MIS_ID, against)
         return doubted
 
     def _against_link(self, row: Identity, record_id: str, holder_id: str | None) -> tuple[Identifier, ...]:
@@ -145,10 +152,6 @@ class _Matching:
         for mis_id, key in keys.items():
             if key and shared[key] > 1:
                 self.found[mis_id] = MatchResult(PairStatus.CLASH, clash_with(KEYS[self.kind], "the MIS"))
-
-    def _is_synced(self, mis_id: str) -> bool:
-        found = self.found.get(mis_id)
-        return found is not None and found.status is PairStatus.SYNCED
 
     def _by_key(self) -> None:
         index = self._index(lambda record: record.key)

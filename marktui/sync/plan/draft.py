@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from operator import attrgetter
 
 from msgspec import structs
@@ -42,8 +43,6 @@ class Draft:
         self.messages: list[Message] = []
         self.absent: dict[Kind, tuple[Absence, ...]] = {}
         """The Synced people without a row, by kind."""
-        self.listed = listed_pupils(reading)
-        """The MIS ids of the pupils in a class or year group list."""
         self._next_record = hub.next_record
         ticks = [one for one in hub.choices.ticks if one.connector == reading.connector]
         self._ticks = {(one.kind, one.mis_id): one.ticked for one in ticks}
@@ -56,6 +55,11 @@ class Draft:
         self._rows_by_id: dict[Kind, dict[str, MisRow]] = {}
         self._erased = {mark.digest: mark.on for mark in hub.erased}
         self._linked = {kind: hub.linked(reading.connector, kind) for kind in Kind}
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The MIS ids of the pupils in a class or year group list."""
+        return listed_pupils(self.reading)
 
     def note(self, *texts: str) -> None:
         """Add messages about which nothing can be done."""

@@ -84,10 +84,12 @@ def any_year_said(hub: Hub, connector: str, today: date) -> bool:
 def asks_for_years(hub: Hub, connector: str, pupils: Iterable[MisRow]) -> bool:
     """Whether a Synced pupil would be out of range or has no year: the lists may name another one."""
     years = {one.code for one in hub.year_groups.values()}
+    rows = [row for row in pupils if isinstance(row, MisPupil) and row.year_code not in years]
+    if not rows:
+        return False
     linked = hub.linked(connector, Kind.PUPIL).items()
     held = {mis_id: one.year_group for mis_id, one in linked if isinstance(one, Pupil) and one.is_synced}
-    rows = (row for row in pupils if isinstance(row, MisPupil) and row.mis_id in held)
-    return any(row.year_code not in years and (row.year_code or held[row.mis_id]) for row in rows)
+    return any(row.mis_id in held and (row.year_code or held[row.mis_id]) for row in rows)
 
 
 def holds(choice: YearChoice, today: date) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record
 from marktui.hub.model.school import Choices
 from marktui.hub.model.text import fold
@@ -87,6 +88,8 @@ def double_members(part: KindPlan, classes: Iterable[MisRow]) -> Iterator[str]:
     Args:
         classes: The class list of the MIS.
     """
+    if part.kind is not Kind.PUPIL:
+        return
     groups = (row for row in classes if isinstance(row, MisClass | InvalidRow))
     times = Counter(chain.from_iterable(set(group.member_ids) for group in groups))
     twice = {mis_id for mis_id, number in times.items() if number > 1}

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
 
 from marktui.connectors.mis import InvalidRow, MisPerson
@@ -91,14 +92,17 @@ class PeoplePlan(Generic[R, P]):
         self._known = draft.known(shape.kind)
         self._records = shape.records()
         self._rows: dict[str, R] = {}
-        self._present = {row.mis_id for row in draft.reading.rows.get(shape.kind, ())}
-        """The MIS ids of all rows, also of people who start later."""
         self._found: dict[str, MatchResult] = {}
         self._unlisted: frozenset[str] = frozenset()
         """The ids of records in doubt that no line lists."""
         self._crowded: tuple[date, ...] = ()
         self._barred: set[str] = set()
         """The MIS ids of linked rows whose record keeps its UPN or email: somebody else has the row's."""
+
+    @cached_property
+    def _present(self) -> set[str]:
+        """The MIS ids of all rows, also of people who start later."""
+        return {row.mis_id for row in self._draft.reading.rows.get(self._kind, ())}
 
     def work_out(self) -> None:
         """Add the kind's part to the draft."""
@@ -121,7 +125,7 @@ class PeoplePlan(Generic[R, P]):
 
         A record that gives way may keep a key that another one needs, so this repeats until none gives way.
         """
-        with_row = {mis_id: self._pair(mis_id) for mis_id in self._rows}
+        with_row = {mis_id: self._pair(mis_id, row) for mis_id, row in self._rows.items()}
         while True:
             met = [*with_row.values(), *invalid]
             pairs = [*met, *self._without_row(met)]
@@ -129,7 +133,7 @@ class PeoplePlan(Generic[R, P]):
             if not giving_way:
                 return pairs
             for mis_id in giving_way:
-                with_row[mis_id] = self._pair(mis_id)
+                with_row[mis_id] = self._pair(mis_id, self._rows[mis_id])
 
     def _after(self, pairs: list[Pair]) -> dict[str, Person]:
         """All records as the lines leave them."""
@@ -188,9 +192,9 @@ class PeoplePlan(Generic[R, P]):
         why = clash_with(self._shape.key, "the hub")
         self._found[mis_id] = MatchResult(PairStatus.CLASH, why, candidates=candidates)
 
-    def _pair(self, mis_id: str) -> Pair:
+    def _pair(self, mis_id: str, row: R) -> Pair:
         """The line of a row. Even a record that is left alone gives up an id of somebody else."""
-        row, found = self._rows[mis_id], self._found[mis_id]
+        found = self._found[mis_id]
         record = self._records.get(found.record_id) if found.record_id else None
         if self._has_nothing_to_do(row, found, record):
             return Pair(kind=self._kind, status=found.status, why=found.why, row=row, record=record)

@@ -6,7 +6,7 @@ from datetime import date
 from marktui.connectors.mis import MisPerson, Oddity
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Access, Person, Reason
+from marktui.hub.model.record import Access, Reason
 from marktui.hub.model.time import day_words
 from marktui.sync.match.evidence import KEYS, key_of
 from marktui.sync.match.result import MatchResult
@@ -24,15 +24,20 @@ def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collec
     Args:
         keeping: The MIS ids of linked rows whose record keeps its UPN or email.
     """
-    yield from _doubts(kind, hub, pairs)
-    yield from _clashes(kind, pairs)
-    held = [pair.row for pair in pairs if pair.row is not None and pair.row.mis_id in keeping]
+    # Nearly all are Synced, and are looked at only where they count.
+    open_pairs = [pair for pair in pairs if pair.status is not PairStatus.SYNCED]
+    yield from _doubts(kind, hub, open_pairs)
+    yield from _clashes(kind, open_pairs, pairs)
+    met = pairs if keeping else ()
+    held = [pair.row for pair in met if pair.row is not None and pair.row.mis_id in keeping]
     theirs = f"kept the {KEYS[kind]} of the hub, since the MIS gives theirs to somebody else too"
     yield from _counted(kind, len(held), f"{theirs}: {some_words(map(row_words, held))}")
-    invalid = sum(pair.status is PairStatus.INVALID for pair in pairs)
+    invalid = sum(pair.status is PairStatus.INVALID for pair in open_pairs)
     yield from _counted(kind, invalid, "invalid in the MIS: left alone")
     yield from _oddities(kind, pairs)
-    yield from _counted(kind, sum(map(_is_pending, pairs)), "pending deletion, though still in the MIS")
+    pending = [pair for pair in pairs if getattr(pair.record, "access", None) is Access.PENDING_DELETION]
+    still_there = sum(pair.status in (PairStatus.SYNCED, PairStatus.MATCHED) for pair in pending)
+    yield from _counted(kind, still_there, "pending deletion, though still in the MIS")
 
 
 def absence_messages(
@@ -105,9 +110,9 @@ def _doubts(kind: Kind, hub: Hub, pairs: Iterable[Pair]) -> Iterator[str]:
     yield from _first(doubt_words(hub, pair) for pair in twice)
 
 
-def _clashes(kind: Kind, pairs: Sequence[Pair]) -> Iterator[str]:
+def _clashes(kind: Kind, open_pairs: Iterable[Pair], pairs: Iterable[Pair]) -> Iterator[str]:
     """How many are in a clash, and who they are."""
-    clashing = [pair for pair in pairs if pair.status is PairStatus.CLASH]
+    clashing = [pair for pair in open_pairs if pair.status is PairStatus.CLASH]
     yield from _counted(kind, len(clashing), "in a clash: left alone")
     whys = {key_of(pair.row): pair.why for pair in clashing if isinstance(pair.row, MisPerson)}
     rows: dict[str | None, list[str]] = {key: [] for key in whys}
@@ -135,9 +140,3 @@ def _first(sentences: Iterable[str]) -> Iterator[str]:
     yield from every[:_AT_MOST]
     if len(every) > _AT_MOST:
         yield f"And {len(every) - _AT_MOST:,} more."
-
-
-def _is_pending(pair: Pair) -> bool:
-    record = pair.record
-    is_met = pair.status in (PairStatus.SYNCED, PairStatus.MATCHED)
-    return is_met and isinstance(record, Person) and record.access is Access.PENDING_DELETION

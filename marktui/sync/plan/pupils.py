@@ -121,7 +121,8 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         """Sentences about applicants, groups that are not set up, double membership and bad UPNs."""
         yield from self._applicants()
         rows = [pair.row for pair in pairs if isinstance(pair.row, MisPupil)]
-        outside = Counter(code for row in rows if (code := self.missing_year(row)))
+        elsewhere = [row for row in rows if row.year_code not in self._years]
+        outside = Counter(code for row in elsewhere if (code := self.missing_year(row)))
         yield from _counted(
             outside, "in a year group that is not set up", "in year groups that are not set up"
         )
@@ -132,7 +133,7 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         not_set_up = Counter(names[0] or "one without a name" for names in classes)
         yield from _counted(not_set_up, "in a class that is not set up", "in classes that are not set up")
         in_several = self._membership.in_several()
-        several = sum(pair.row.mis_id in in_several for pair in applied if pair.row)
+        several = sum(pair.row.mis_id in in_several for pair in applied if pair.row) if in_several else 0
         if several:
             yield f"{Kind.PUPIL.counted(several)} in more than one MIS class."
         bad = sum(not is_valid_upn(row.upn) for row in rows if row.upn)
@@ -178,8 +179,8 @@ def _in_two_years(rows: Sequence[MisPupil]) -> Iterator[str]:
 
 
 def _class_after(pair: Pair) -> str | None:
-    after = pair.change.after if pair.change else pair.record
-    return after.class_id if isinstance(after, Pupil) else None
+    found: str | None = getattr(pair.change.after if pair.change else pair.record, "class_id", None)
+    return found
 
 
 def _counted(numbers: Counter[str], one: str, many: str) -> Iterator[str]:

@@ -21,9 +21,10 @@ def unclear_words(draft: Draft, kind: Kind, pairs: Iterable[Pair]) -> Iterator[s
 
 def _back(draft: Draft, kind: Kind) -> Iterator[Person]:
     """The Synced people who are only in the list of leavers, with a date from before they came back."""
-    present = {row.mis_id for row in draft.rows(kind)}
+    leavers = draft.reading.leavers.get(kind, {})
+    present = {row.mis_id for row in draft.rows(kind)} if leavers else set()
     linked = draft.linked(kind)
-    for mis_id, leaver in draft.reading.leavers.get(kind, {}).items():
+    for mis_id, leaver in leavers.items():
         record = linked.get(mis_id)
         if leaver.is_back and mis_id not in present and isinstance(record, Person) and record.is_synced:
             yield record

@@ -37,12 +37,14 @@ def _without_group(
     connector: Connector, hub: Hub, rows: Mapping[Kind, tuple[MisRow, ...]]
 ) -> Iterator[MisPupil]:
     """The pupils without a year group or class in the MIS who have one in the hub."""
-    linked = hub.linked(connector.name, Kind.PUPIL)
-    classes = (row for row in rows[Kind.CLASS] if isinstance(row, MisClass | InvalidRow))
+    classes = (row for row in rows[Kind.CLASS] if isinstance(row, (MisClass, InvalidRow)))
     placed = connector.past_members.union(*(row.member_ids for row in classes))
-    for row in rows[Kind.PUPIL]:
+    pupils = (row for row in rows[Kind.PUPIL] if isinstance(row, MisPupil))
+    lacking = [row for row in pupils if row.year_code is None or row.mis_id not in placed]
+    linked = hub.linked(connector.name, Kind.PUPIL) if lacking else {}
+    for row in lacking:
         record = linked.get(row.mis_id)
-        if not isinstance(row, MisPupil) or not isinstance(record, Pupil) or not record.is_synced:
+        if not isinstance(record, Pupil) or not record.is_synced:
             continue
         no_class = record.class_id is not None and row.mis_id not in placed
         if no_class or (record.year_group is not None and row.year_code is None):

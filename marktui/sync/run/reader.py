@@ -135,9 +135,9 @@ class _Lists:
         await self._read_all(needed)
         pupils = self.rows.get(Kind.PUPIL, ())
         is_unread = Kind.YEAR_GROUP in kinds and Kind.YEAR_GROUP not in self.rows
-        if is_unread and asks_for_years(hub, connector.name, pupils):
-            await self._read_all([Kind.YEAR_GROUP])
         # Beside the loop, as everybody in a big school is looked at.
+        if is_unread and await in_side_thread(asks_for_years, hub, connector.name, pupils):
+            await self._read_all([Kind.YEAR_GROUP])
         is_odd = await in_side_thread(looks_like_a_gap, connector, hub, self.rows)
         gap = is_odd and await connector.is_between_years()
         for kind in GROUPS:
@@ -218,5 +218,6 @@ class _Lists:
 
     def _is_somebody_missing(self, kind: Kind) -> bool:
         present = {row.mis_id for row in self.rows[kind]}
-        linked = self._hub.linked(self._connector.name, kind)
-        return any(one.is_synced and mis_id not in present for mis_id, one in linked.items())
+        name = self._connector.name
+        synced = (one.link for one in self._hub.records(kind).values() if one.desync is None)
+        return any(link and link.connector == name and link.mis_id not in present for link in synced)

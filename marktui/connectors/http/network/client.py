@@ -2,7 +2,9 @@
 
 import logging
 import sys
+from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -54,6 +56,9 @@ def open_clients(
         sys.modules["sniffio"] = None  # type: ignore[assignment]
     import httpx
 
+    # httpcore would import it with the first request, and keep the event loop waiting.
+    with suppress(ImportError):
+        import_module("anyio._backends._asyncio")
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # they log addresses and headers
     tls, proxy = authorities(ca_bundle, network.ca_bundle), proxy_of(usual=network.proxy)
