@@ -24,18 +24,16 @@ def granted(files: Sequence[FileContent], roster: Roster, settings: Mapping[str,
 
 def _readable(one: FilePreview) -> Readable:
     """A file, and the heading of each field: never an example, which would be somebody's."""
-    fields = tuple(
-        f"{_field_words(column.field)} ({column.heading})" for column in one.columns if column.field
-    )
+    fields = tuple(_read_as(column.field, column.heading) for column in one.columns if column.field)
     unread = tuple(column.heading for column in one.columns if column.heading and not column.field)
     return Readable(one.file, one.contents or one.words, fields or (one.words,), unread, "not read")
 
 
-def _field_words(name: str) -> str:
-    """A field of a choice in words: `pupils.date_of_birth` is "birth date"."""
+def _read_as(name: str, heading: str) -> str:
+    """A field of a choice in words, and its heading; the heading alone where the format fixes it."""
     part, _, field = name.partition(".")
     known = field_of(part, field)
-    return known.label if known else field
+    return f"{known.label} ({heading})" if known else heading
 
 
 def _told(roster: Roster) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from marktui.connectors.errors import ConnectorError, IncompleteError
+from marktui.connectors.files.check import granted
 from marktui.connectors.files.formats import preview_files
 from marktui.connectors.files.readers.errors import ChoiceNeededError, UnreadableFileError
 from marktui.connectors.files.roster import FileContent
@@ -69,6 +70,8 @@ def test_a_package_gives_the_people_and_homerooms_of_its_school() -> None:
     assert not roster.doubt
     seen = preview_files(_files(_package()), settings={})
     assert {one.format for one in seen} == {"oneroster"}
+    [orgs] = (one for one in granted(_files(_package()), roster, {}).entities if one.entity == "orgs.csv")
+    assert (orgs.fields, orgs.missing) == (("sourcedId", "status", "name", "type"), ())
 
 
 def test_version_1_2_has_roles_and_preferred_names_of_its_own() -> None:
