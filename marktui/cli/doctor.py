@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from textwrap import indent
 
 import click
-import orjson
 
 from marktui.cli.shared.paths import is_standard_output, path_of
 from marktui.cli.shared.session import open_session, run_async
@@ -51,7 +50,7 @@ def _report(session: Session, to: str) -> int:
         print_json(document)
     else:
         path = path_of(to)
-        write_private_file(path, json_document(document, option=orjson.OPT_INDENT_2) + b"\n")
+        write_private_file(path, json_document(document, indent=2) + b"\n")
         click.echo(f"The report is in {path}. Only you can read it. Look at it before you send it.")
     return int(Exit.DONE)
 

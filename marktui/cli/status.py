@@ -12,7 +12,6 @@ from marktui.cli.terminal.table import Giving, print_table, terminal_width
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import Connect
 from marktui.hub.model.roster import class_membership
 from marktui.sync.history.status import Cause, StatusReport, Waiting
 from marktui.sync.session import Session
@@ -103,6 +102,7 @@ def _connection(report: StatusReport, now: datetime) -> str:
     one = report.connection
     if one is None:
         from marktui.cli.terminal.next_steps import describe_step
+        from marktui.hub.model.next_step import Connect
 
         return f"Not connected to an MIS. {describe_step(Connect())}"
     age = f", MIS data {ago(one.data_at, now)}" if one.data_at else ""

@@ -14,7 +14,7 @@ from marktui.hub.model.clock import CLOCK_SAMPLE
 from marktui.hub.model.hub import Hub
 from marktui.store.disk.errors import as_store_error
 from marktui.store.disk.ownership import ownership, require_folder_access
-from marktui.store.disk.paths import ERASING_FILE, HISTORY_FILE, HUB_FILE
+from marktui.store.disk.paths import ERASING_FILE, HISTORY_FILE, HUB_FILE, UNSAVED_FILE
 from marktui.store.file.entry import Entry, EntryHead
 from marktui.store.file.hub_file import no_hub_error, read_generation
 from marktui.store.file.load import load_hub_file
@@ -93,6 +93,12 @@ class HubReader:
         require_folder_access(self.folder)
         heads = self.history.heads(read_generation(self.file), sought)
         next(filter(is_enough, heads), None)
+
+    def has_unsaved(self) -> bool:
+        """Whether decisions of a review may be kept beside the hub."""
+        path = self.folder / UNSAVED_FILE
+        with as_store_error("read", path):
+            return path.exists()
 
     def times(self) -> list[datetime]:
         """The times of the newest entries, newest first."""

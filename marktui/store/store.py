@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Work = Callable[Concatenate[HubReader, P], T]
-AsyncWork = Callable[Concatenate["HubStore", P], Coroutine[Any, Any, T]]
+
+if TYPE_CHECKING:
+    Work = Callable[Concatenate[HubReader, P], T]
+    AsyncWork = Callable[Concatenate["HubStore", P], Coroutine[Any, Any, T]]
 
 
-def _reading(work: Work[P, T]) -> AsyncWork[P, T]:
+def _reading(work: "Work[P, T]") -> "AsyncWork[P, T]":
     """What changes nothing."""
 
     @wraps(work)
@@ -75,6 +77,7 @@ class HubStore:
     load = _reading(HubReader.load)
     history = _reading(HubReader.newest_entries)
     look_back = _reading(HubReader.look_back)
+    has_unsaved = _reading(HubReader.has_unsaved)
     times = _reading(HubReader.times)
     version = _reading(HubReader.version)
 

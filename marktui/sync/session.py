@@ -202,7 +202,8 @@ class Session:
         attempts = Attempts[EntryHead]()
         await self.store.look_back(attempts.take, attempts.sought)
         clock = await self.clock_remark()
-        unsaved = await self.unsaved.read(hub.connection.connector) if hub.connection else None
+        is_kept = hub.connection and await self.store.has_unsaved()
+        unsaved = await self.unsaved.read(hub.connection.connector) if hub.connection and is_kept else None
         waits = tuple(what_waits(hub, attempts, self.today, unsaved))
         return report_status(hub, attempts, waits, self.holds_until(hub, attempts), clock), waits
 

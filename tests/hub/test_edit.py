@@ -18,7 +18,7 @@ from marktui.hub.model.errors import (
 )
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import CancelDeletion, ListRecords, NextStep, Sync, as_steps
+from marktui.hub.model.next_step import CancelDeletion, ListRecords, NextStep, Sync
 from marktui.hub.model.record import (
     Access,
     AccountType,
@@ -289,7 +289,7 @@ def test_locked_field_says_why_and_what_to_do(
 ) -> None:
     no = refused(record, {field: "x"})
     assert isinstance(no, LockedFieldError)
-    assert (no.message, no.hint, no.next) == (message, hint, as_steps(step))
+    assert (no.message, no.hint, no.next) == (message, hint, (step,) if step else ())
     assert (no.exit, no.kind) == (Exit.NOT_ALLOWED, "locked_field")
 
 

@@ -12,7 +12,7 @@ import click
 from marktui.hub.model.errors import UsageError
 
 _STANDARD_OUTPUT = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
-_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})|/dev/(stderr)", re.ASCII)
+_DESCRIPTOR = r"/(?:dev|proc/self)/fd/([0-9]{1,6})|/dev/(stderr)"
 """How a shell names a pipe to another program: `>(gzip > list.gz)`."""
 
 
@@ -76,7 +76,7 @@ def write_table(file: str, columns: Sequence[str], rows: Iterable[Mapping[str, A
 
 def write_stream(file: str, content: bytes) -> None:
     """Write to standard output, or to a pipe that the shell has opened."""
-    found = _DESCRIPTOR.fullmatch(file)
+    found = re.fullmatch(_DESCRIPTOR, file)
     if is_standard_output(file) or found is None:
         click.echo(content, nl=False)
         return
@@ -86,4 +86,4 @@ def write_stream(file: str, content: bytes) -> None:
 
 
 def _is_stream(file: str) -> bool:
-    return is_standard_output(file) or _DESCRIPTOR.fullmatch(file) is not None
+    return is_standard_output(file) or re.fullmatch(_DESCRIPTOR, file) is not None

@@ -9,7 +9,6 @@ import click
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import OutputLostError
 from marktui.hub.model.errors import Exit, MarktuiError
-from marktui.hub.model.next_step import HubStep
 from marktui.store.disk.log import error_origin
 from marktui.store.save_report import save_report
 
@@ -64,6 +63,8 @@ def _with_saved(error: MarktuiError) -> str:
 
 def unexpected(error: BaseException) -> MarktuiError:
     """The failure for an unforeseen error; its text may hold data, so only its type is named."""
+    from marktui.hub.model.next_step import HubStep
+
     _LOG.error("went wrong: %s", error_origin(error))
     last = error.__traceback__
     while last is not None and last.tb_next is not None:

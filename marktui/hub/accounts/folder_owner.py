@@ -4,7 +4,6 @@ from msgspec import Struct
 
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.next_step import AccountStep, HubStep
 
 
 class Ownership(Struct, frozen=True):
@@ -45,6 +44,8 @@ def require_shared(hub: Hub, ownership: Ownership) -> None:
 
 def no_folder_access_error(folder: str) -> NotAllowedError:
     """The error for a folder that this login may not even look at."""
+    from marktui.hub.model.next_step import HubStep
+
     return NotAllowedError(
         f"This login cannot enter {folder}: it, or a folder above it, belongs to another login.",
         "Run marktui as the login that made the hub, or open another hub.",
@@ -53,6 +54,8 @@ def no_folder_access_error(folder: str) -> NotAllowedError:
 
 
 def _another_login(ownership: Ownership) -> NotAllowedError:
+    from marktui.hub.model.next_step import AccountStep
+
     owner = f" {ownership.owner}" if ownership.owner else ""
     return NotAllowedError(
         f"The hub in {ownership.folder} belongs to the login{owner} and is not shared.",

@@ -1,9 +1,11 @@
 """The base of every failure that marktui explains to its user."""
 
 from enum import IntEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from marktui.hub.model.next_step import Steps, as_steps
+if TYPE_CHECKING:
+    # Most calls fail at nothing, so that none of all the steps is needed.
+    from marktui.hub.model.next_step import Steps
 
 
 class Exit(IntEnum):
@@ -31,11 +33,11 @@ class MarktuiError(Exception):
     exit: ClassVar[Exit] = Exit.UNEXPECTED
     kind: ClassVar[str] = "unexpected"
 
-    def __init__(self, message: str, hint: str = "", next: Steps = None) -> None:
+    def __init__(self, message: str, hint: str = "", next: "Steps" = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
-        self.next = as_steps(next)
+        self.next = next if isinstance(next, tuple) else () if next is None else (next,)
 
 
 class UsageError(MarktuiError):
@@ -52,7 +54,7 @@ class FieldError(UsageError):
         field: The field, by its name in `marktui list --json` or in the settings of the connection.
     """
 
-    def __init__(self, field: str, message: str, hint: str = "", next: Steps = None) -> None:
+    def __init__(self, field: str, message: str, hint: str = "", next: "Steps" = None) -> None:
         super().__init__(message, hint, next)
         self.field = field
 

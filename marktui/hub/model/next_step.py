@@ -222,10 +222,3 @@ class Message(Struct, frozen=True):
 
     text: str
     next: tuple[NextStep, ...] = ()
-
-
-def as_steps(one: Steps) -> tuple[NextStep, ...]:
-    """The steps as a tuple, however many there are."""
-    if one is None:
-        return ()
-    return one if isinstance(one, tuple) else (one,)

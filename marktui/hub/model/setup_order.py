@@ -5,7 +5,6 @@ from collections.abc import Collection
 from marktui.hub.model.errors import NotConnectedError, StepNotReachedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import Connect, GoOnSettingUp
 
 
 def source_kinds(hub: Hub) -> tuple[Kind, ...]:
@@ -43,6 +42,8 @@ def why_closed(hub: Hub, kind: Kind) -> str | None:
 
 def require_open(hub: Hub, kinds: Collection[Kind]) -> None:
     """Refuse a sync of kinds before their turn. Everything together is always allowed."""
+    from marktui.hub.model.next_step import Connect, GoOnSettingUp  # no short verb asks
+
     if hub.connection is None:
         raise NotConnectedError(
             "The hub is not connected to an MIS.",

@@ -27,8 +27,7 @@ _BLANKS = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\U00016fe4\U0001d159"
 ).union(map(chr, range(0xFE00, 0xFE10)), map(chr, range(0xE0100, 0xE01F0)))
 """Those of them that Python takes for printable."""
-_BREAKS = re.compile(r" *[\t\n\v\f\r][\t\n\v\f\r ]*")
-_DIGITS = re.compile(r"(\d+)")
+_BREAKS = r" *[\t\n\v\f\r][\t\n\v\f\r ]*"
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"})
 """Letters that Unicode does not split into a letter and an accent, though people type them so."""
 
@@ -48,7 +47,7 @@ def clean(text: str) -> str:
     """The text in NFC, trimmed, without invisible characters; a line break becomes a space."""
     if _is_plain(text):
         return normalize("NFC", text).strip()
-    return normalize("NFC", _BREAKS.sub(" ", _unseen().sub("", text))).strip()
+    return normalize("NFC", re.sub(_BREAKS, " ", _unseen().sub("", text))).strip()
 
 
 def clean_json_value(value: Any) -> Any:
@@ -131,7 +130,7 @@ def fold(text: str) -> str:
 
 def natural_order(text: str) -> tuple[tuple[bool, int, str], ...]:
     """A sort key that puts `Year 2` before `Year 10`."""
-    parts = _DIGITS.split(fold(text))
+    parts = re.split(r"(\d+)", fold(text))
     return tuple(_counted(part) if part.isdecimal() else (True, 0, part) for part in parts if part)
 
 

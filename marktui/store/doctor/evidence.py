@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import orjson
+import msgspec
 from msgspec import Struct
 
 from marktui.hub.model.errors import MarktuiError
@@ -113,5 +113,5 @@ def _interface(path: Path) -> Any:
         content = read_regular_file(path)
     try:
         return clean_json(content)
-    except orjson.JSONDecodeError:
+    except msgspec.DecodeError:
         return "damaged"

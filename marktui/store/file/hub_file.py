@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import orjson
+import msgspec
 from msgspec import Struct
 
-from marktui.hub.model.next_step import HubStep
 from marktui.hub.model.time import is_valid_moment
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError, as_store_error
 from marktui.store.disk.paths import BACKUPS
@@ -23,7 +22,7 @@ from marktui.store.file.safe_json import clean_json, is_clean_json
 _HEAD = re.compile(
     rb'\{"hub":\{"1":\{"format":(\d+),"generation":(\d+)(?:,"at":"([0-9TZ:-]{20})")?,"digest":"([0-9a-f]{64})"\}\},\n'
 )
-_FORMAT = re.compile(rb'\{"hub":\{"1":\{"format":(\d+),')
+_FORMAT = rb'\{"hub":\{"1":\{"format":(\d+),'
 _HEAD_SIZE = 256
 """Longer than any first line, in bytes."""
 
@@ -66,6 +65,8 @@ def read_generation(path: Path) -> int:
 
 def no_hub_error(folder: Path) -> NoHubError:
     """The error for a folder without a hub file."""
+    from marktui.hub.model.next_step import HubStep
+
     if (folder / BACKUPS).is_dir():
         return NoHubError(f"The hub file is missing in {folder}.", next=HubStep.CHECK)
     return NoHubError(f"There is no hub in {folder}.", next=HubStep.CREATE)
@@ -87,7 +88,7 @@ def checked(content: bytes, path: Path) -> tuple[Head, bytes]:
         path: Its name, for the message.
 
     Raises:
-        orjson.JSONDecodeError: It is no JSON, though it has the right digest.
+        msgspec.DecodeError: It is no JSON, though it has the right digest.
     """
     head = head_of(content, path)
     body = memoryview(content)[head.length :]
@@ -95,18 +96,18 @@ def checked(content: bytes, path: Path) -> tuple[Head, bytes]:
         raise damaged_error(path)
     if head.format == FORMAT and is_clean_json(content):
         return head, content
-    return head, orjson.dumps(upgraded(clean_json(content), head.format))
+    return head, msgspec.json.encode(upgraded(clean_json(content), head.format))
 
 
 def head_of(content: bytes, path: Path) -> Head:
     """The head of a hub file's content."""
-    stated = _FORMAT.match(content)
+    found = _HEAD.match(content)
+    stated = found or re.match(_FORMAT, content)
     if stated and int(stated[1]) > FORMAT:
         raise NewerFormatError(
             f"{path} was written by a newer marktui (format {int(stated[1])}; this one knows {FORMAT}).",
             "Install the newer marktui on this machine.",
         )
-    found = _HEAD.match(content)
     at = found[3].decode() if found and found[3] else None
     if found is None or (at is not None and not _is_moment(at)):
         raise damaged_error(path)
@@ -122,6 +123,8 @@ def _is_moment(text: str) -> bool:
 
 def damaged_error(path: Path) -> DamagedError:
     """The error for a file that is not what marktui wrote."""
+    from marktui.hub.model.next_step import HubStep
+
     return DamagedError(
         f"{path} is damaged: it is not what marktui wrote.",
         "Leave it as it is.",
@@ -139,7 +142,7 @@ def _body(tables: Tables) -> bytes:
 def _lines(rows: dict[str, Any]) -> bytes:
     return b",\n".join(
         [
-            b'"%s":%s' % (key.encode(), row.json if isinstance(row, StoredRow) else orjson.dumps(row))
+            b'"%s":%s' % (key.encode(), row.json if isinstance(row, StoredRow) else msgspec.json.encode(row))
             for key, row in rows.items()
         ]
     )

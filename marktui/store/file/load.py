@@ -1,10 +1,8 @@
 """Loads a hub from a file of any format."""
 
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import orjson
 from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
@@ -20,7 +18,7 @@ from marktui.store.garbage_collector import gc_paused
 class _Tables(Struct):
     """What a hub file holds, as it is decoded."""
 
-    school: dict[str, dict[str, Any]] = {}
+    school: dict[str, Hub] = {}
     accounts: dict[str, Account] = {}
     choices: dict[str, Choices] = {}
     erased: dict[str, ErasureMark] = {}
@@ -38,7 +36,7 @@ def load_hub_file(path: Path) -> Hub:
         with gc_paused():
             head, content = checked(content, path)
             return hub_of(content, head.generation)
-    except (msgspec.DecodeError, orjson.JSONDecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise damaged_error(path) from error
 
 
@@ -50,9 +48,11 @@ def hub_of(content: bytes, generation: int) -> Hub:
         UnicodeDecodeError: It is not UTF-8.
     """
     tables = msgspec.json.decode(content, type=_Tables)
-    hub = msgspec.convert({**tables.school.get("1", {}), "generation": generation}, Hub)
+    if "1" not in tables.school:
+        raise msgspec.ValidationError("There is no school.")
     records = {kind.plural: {one.id: one for one in getattr(tables, kind.plural).values()} for kind in Kind}
-    return hub.with_(
+    return tables.school["1"].with_(
+        generation=generation,
         accounts=tuple(tables.accounts.values()),
         erased=tuple(tables.erased.values()),
         choices=tables.choices.get("1", Choices()),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
-import orjson
 from msgspec import Raw
 from tinydb import TinyDB
 from tinydb.table import Document, Table
@@ -90,7 +89,10 @@ def stored_tables(content: bytes) -> Tables:
     """The tables of a file for TinyDB; records stay JSON, for hardly any of them is going to change."""
     raw = msgspec.json.decode(content, type=dict[str, dict[str, Raw]])
     records = {kind.plural for kind in Kind}
-    return {name: _stored(rows, StoredRow if name in records else orjson.loads) for name, rows in raw.items()}
+    return {
+        name: _stored(rows, StoredRow if name in records else msgspec.json.decode)
+        for name, rows in raw.items()
+    }
 
 
 def _stored(rows: Mapping[str, Raw], of: Callable[[bytes], Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -24,7 +23,8 @@ CUT_OFF = b" cut off"
 """Marks the end of a line that a crash cut off."""
 _SUM_AT = slice(8, 24)
 _ENTRY_AT = 34
-_AT = re.compile(rb'\{"sum":"[0-9a-f]{16}","entry":\{"what":"(?!void")[a-z]+","at":"([0-9T:.+Z-]+)"')
+_TIME_WITHIN = 128
+"""A line has its time within so many bytes."""
 _BLOCK = 1 << 18
 """How much is read at once, in bytes."""
 
@@ -74,7 +74,7 @@ class HistoryReader:
 
     def times(self, number: int) -> list[datetime]:
         """The times of the newest entries, newest first, read from the beginnings of their lines."""
-        found = (_moment(_AT.match(line)) for line in self._lines())
+        found = map(_moment, self._lines())
         return list(islice((one for one in found if one), number))
 
     def _newest_change(self) -> EntryHead | None:
@@ -212,9 +212,12 @@ def _explained(path: Path) -> Iterator[None]:
         ) from None
 
 
-def _moment(found: re.Match[bytes] | None) -> datetime | None:
-    """The time that a line begins with; None for a time that only an edited file can hold."""
+def _moment(line: bytes) -> datetime | None:
+    """The time that a line begins with; None if that is no time, or if it only voids another."""
+    what, _, rest = line[_ENTRY_AT:_TIME_WITHIN].partition(b'","at":"')
+    if not what.startswith(b'{"what":"') or what.endswith(b'"void'):
+        return None
     with suppress(ValueError):
-        moment = datetime.fromisoformat(found[1].decode()) if found else None
-        return moment if moment and is_valid_moment(moment) else None
+        moment = datetime.fromisoformat(rest.partition(b'"')[0].decode())
+        return moment if is_valid_moment(moment) else None
     return None
