@@ -79,6 +79,8 @@ class ConnectorInfo(Struct, frozen=True):
     """What a person says of the connection."""
     without_secrets: frozenset[str] = frozenset()
     """Settings that say nothing of where secrets go, so that nobody has to confirm them."""
+    reads_disk: bool = False
+    """Whether it may read places on this machine: the login can read more there than the group of the hub."""
     tidy_address: Callable[[str], str] = plain_address
     """Brings an address into the one form that is stored and shown."""
     same_address: tuple[str, ...] = ()

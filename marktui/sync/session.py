@@ -136,7 +136,7 @@ class Session:
                 the rows of files that cannot be used.
             rejected: The file for those rows, if a person named one.
         """
-        from marktui.connectors.registry import open_connector
+        from marktui.connectors.registry import connector_info, open_connector
         from marktui.sync.run.engine import Sync, ignore
         from marktui.sync.run.rejected_rows import keeper, rejected_words
 
@@ -147,6 +147,8 @@ class Session:
 
         def connect(notify: "Notify") -> "Connector":
             network = self._network()
+            if connector_info(name).reads_disk:
+                secrets.require_confirmed()
             return open_connector(name, settings, secrets, today=self.today, notify=notify, network=network)
 
         keep = self.report.observe if observes else ignore

@@ -1,5 +1,6 @@
 """A hub that reads exports: what they prove, what they lack, and what of them comes back."""
 
+import asyncio
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,10 @@ from typing import Any
 
 import pytest
 from connectors.scripted_service import Reply, Service
+from msgspec import structs
+
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 
 from .process import set_environment
 from .result import Said
@@ -195,3 +200,24 @@ def test_ids_of_another_mis_that_counts_alike_are_told(office: Office) -> None:
     said = office.run("sync").ended(0)
     assert "40 pupils would be somebody else by their MIS id." in said.err
     assert "marktui disconnect --clear-mis-ids" in said.err
+
+
+def test_files_are_read_only_where_this_login_has_said(office: Office) -> None:
+    private = office.folder / "private.csv"
+    private.write_text((office.exports / "pupils.csv").read_text())
+
+    async def lead_astray() -> None:
+        store = HubStore(office.hub)
+        hub = await store.load()
+        assert hub.connection is not None
+        connection = structs.replace(hub.connection, settings={"source": str(private)})
+        entry = Entry(what=What.CONNECT, at=datetime.now(UTC), login="mallory")
+        await store.commit(hub, hub.with_(connection=connection), entry)
+
+    asyncio.run(lead_astray())
+    refused = office.run("sync").ended(2)
+    assert f"has not confirmed that it reads {private}; confirmed is {office.exports}" in refused.err
+    (office.hub / "secrets.json").unlink()
+    office.run("sync").ended(2)
+    with set_environment({"MARKTUI_FILES_SOURCE": str(private)}):
+        office.run("sync").ended(0)

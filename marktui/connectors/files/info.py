@@ -51,6 +51,7 @@ FILES = ConnectorInfo(
     options=("pupils", "staff", *READ_BY, CA_BUNDLE),
     without_secrets=frozenset({"whole_school", "pupils", "staff", *READ_BY}),
     about="Exports of any MIS: CSV, DfE CTF or OneRoster. No account is needed.",
+    reads_disk=True,
     tidy_address=_tidy_places,
     set_up=(
         "Export pupils, and staff if you like, from the MIS: as CSV with headings, as a Common Transfer File "

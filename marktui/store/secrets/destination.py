@@ -98,6 +98,19 @@ class Destination:
         """The error for stored secrets that were given for other addresses."""
         return self._error(_parse(given_for))
 
+    def not_confirmed_place_error(self, given_for: str | None) -> NotConfirmedError:
+        """The error for files in places that this login has not confirmed."""
+        settings, confirmed = self._settings or {}, self._confirmed_or(given_for) or {}
+        names = [name for name in {**settings, **confirmed} if settings.get(name) != confirmed.get(name)]
+        variables = " and ".join(variable(self._connector, name) for name in names)
+        return NotConfirmedError(
+            f"This login has not confirmed that it reads {_in_words(settings, names)}; confirmed is "
+            f"{_in_words(confirmed, names)}.",
+            "Nothing was read. Somebody may have altered the hub file. If it is right, connect again, or set "
+            f"{variables} in the environment.",
+            Connect(self._connector),
+        )
+
     def _confirmed_or(self, given_for: str | None) -> dict[str, str] | None:
         confirmed = self._confirmed.settings(self._connector)
         # An older marktui stored this beside the secrets only; or the home folder is another one.

@@ -101,6 +101,15 @@ class HubSecrets:
         """Whether the secrets may be sent to the present addresses."""
         return self._destination.is_confirmed(self._given_for)
 
+    def require_confirmed(self) -> None:
+        """Refuse places on this machine that this login has not confirmed: it may read more than the hub may.
+
+        Raises:
+            NotConfirmedError: Somebody may have altered the hub file.
+        """
+        if not self.is_confirmed:
+            raise self._destination.not_confirmed_place_error(self._given_for)
+
     def confirm(self) -> str:
         """Store that this login has confirmed the addresses; why it could not be stored, as a sentence."""
         return self._destination.confirm()
