@@ -91,7 +91,7 @@ async def _measure(pupils: int, rounds: int) -> dict[str, list[float]]:
         school = School(Path(folder) / "hub", sandbox)
         await school.open()
         sandbox.move(step=_ROLLOVER)
-        app = MarktuiApp(Session(school.folder, school.login, environment={}))
+        app = MarktuiApp(lambda: Session(school.folder, school.login, environment={}))
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             await app.workers.wait_for_complete()

@@ -38,7 +38,7 @@ def demo(september: bool) -> int:
             settings = interface_settings()
             from marktui.tui.run import run_interface
 
-            return run_interface(session, settings, september=move_on)
+            return run_interface(lambda: session, settings, september=move_on)
         _print_demo(session)
         return 0
 

@@ -1,9 +1,10 @@
 """`marktui` without a verb: the terminal interface."""
 
+import gc
 import os
 import sys
 
-from marktui.cli.shared.session import open_session
+from marktui.cli.shared.session import session_opener
 from marktui.cli.terminal.settings import SETTINGS
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import is_terminal
@@ -15,6 +16,8 @@ from marktui.wording.drawing.glyphs import ASCII, CHOICE
 
 def interface_settings() -> SettingsInForce:
     """The settings for the interface, which shows what is wrong with them; called before it is imported."""
+    # Nothing is garbage of what is made during the start; the interface begins to collect when it is over.
+    gc.disable()
     found = SETTINGS.in_force(tell=False)
     # The symbols are chosen when the interface is imported.
     os.environ[CHOICE] = "yes" if SETTINGS.glyphs() is ASCII else "no"
@@ -33,7 +36,7 @@ def open_interface(hub: str | None, *, panel: str | None, read_only: bool) -> in
 
     try:
         return run_interface(
-            open_session(hub), settings, settings_file=settings_path(), panel=panel, read_only=read_only
+            session_opener(hub), settings, settings_file=settings_path(), panel=panel, read_only=read_only
         )
     finally:
         # Its event loop leaves the default signal handlers behind.

@@ -3,57 +3,37 @@
 import asyncio
 import signal
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
-from textual.app import App
+from textual import events, work
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter, Monochrome, NoColor
-from textual.notifications import SeverityLevel
+from textual.geometry import Size
 from textual.screen import Screen
 
-from marktui.connectors.http.concurrency import all_finished
 from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError
 from marktui.hub.model.kind import Kind
 from marktui.store.save_report import save_report
-from marktui.sync.session import Session
-from marktui.tui.commands.general import (
-    APP_BINDINGS,
-    ChooseTheme,
-    LetSeptemberCome,
-    Quit,
-    SavePicture,
-    ShowCommands,
-    ShowHelp,
-    ShowLog,
-    ShowSettings,
-)
-from marktui.tui.common.messages import (
-    TIME_TO_ACT,
-    DetailsToggled,
-    FailureShown,
-    HubCreated,
-    HubUnreadable,
-    RunSaved,
-    ThemeChosen,
-)
-from marktui.tui.common.panel import Panel
+from marktui.tui.commands.app_keys import APP_BINDINGS
 from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.keys import GIVEN_KEYS
-from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.theme import THEMES, hub_colours
 from marktui.tui.key_queue import KeyQueue
-from marktui.tui.main.message_log import MessageLog
-from marktui.tui.main.too_small import TooSmallScreen, is_too_small
-from marktui.tui.review.messages import PlanProposed
+from marktui.tui.main.message_log import LoggingApp
+from marktui.tui.main.tabs import FirstFrame
 from marktui.tui.settings.preferences import Preferences
 from marktui.tui.terminal.driver import TerminalDriver
 from marktui.wording.drawing.glyphs import ASCII
 
 if TYPE_CHECKING:
+    from marktui.sync.session import Session
+    from marktui.tui.common.messages import DetailsToggled, HubUnreadable, ThemeChosen
     from marktui.tui.main.screen import MainScreen
 
 SAVE_RUNS = "A save is running; it is completed before marktui ends."
@@ -72,12 +52,17 @@ def _find_provider() -> type[Provider]:
     return FindProvider
 
 
-class MarktuiApp(App[None], inherit_bindings=False):
+class MarktuiApp(LoggingApp, inherit_bindings=False):
     """The School tab of the MARK Admin Hub in a terminal.
 
+    What it hears is handled by the name of the message, whose module need not be imported before the first
+    frame is drawn.
+
     Args:
+        open_session: Gives the session on the hub, once tabs and keys are on the screen.
         panel: The panel to open, by its word on the command line.
         september: Moves the demo's school on; None where the school is not the demo's.
+        on_open: Called when the hub is on the screen.
     """
 
     TITLE = "marktui"
@@ -87,23 +72,23 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     def __init__(
         self,
-        session: Session,
+        open_session: Callable[[], "Session"],
         preferences: Preferences | None = None,
         *,
         panel: str | None = None,
         read_only: bool = False,
         september: Callable[[], None] | None = None,
+        on_open: Callable[[], None] = lambda: None,
     ) -> None:
-        super().__init__(driver_class=TerminalDriver)
-        self._session = session
+        super().__init__(TerminalDriver)
+        self._open_session = open_session
         self._preferences = preferences or Preferences()
         self.set_keymap(self._preferences.keymap)
         GIVEN_KEYS.set(self._preferences.settings.keys)
-        self._panel = Panel(panel) if panel else None
+        self._panel = panel
         self._read_only = read_only
         self._september = september
-        self.message_log = MessageLog()
-        """The messages since the start."""
+        self._on_open = on_open
         self.failure: MarktuiError | None = None
         """Why the hub could not be opened, if it could not."""
         self._main: MainScreen | None = None
@@ -125,34 +110,66 @@ class MarktuiApp(App[None], inherit_bindings=False):
         filters = (NoColor() if isinstance(one, Monochrome) else one for one in super().get_line_filters())
         return (*filters, self._unseen)
 
-    async def on_mount(self) -> None:
-        """Choose the first screen."""
+    def now(self) -> datetime:
+        """The present moment."""
+        return self._session.now()
+
+    @cached_property
+    def _session(self) -> "Session":
+        return self._open_session()
+
+    def compose(self) -> ComposeResult:
+        """What is drawn first; everything else is imported after that."""
+        yield FirstFrame()
+
+    def on_mount(self) -> None:
+        """Choose the colours, and have the hub opened once the first frame is drawn."""
         for theme in THEMES:
             self.register_theme(theme)
-        self._apply_settings()
+        self.theme = self._preferences.settings.theme
         self.set_class(GLYPHS is ASCII, "-ascii")
         self.animation_level = "none"
         self._handle_signals()
+        # Textual draws nothing before it has been through this: a refresh counts from the next message on.
+        self.call_later(self.call_after_refresh, self._open)
+
+    @work
+    async def _open(self) -> None:
+        """Open the hub, or ask for what a new one needs."""
+        self._tell_problems()
         try:
             exists = await self._session.exists()
         except MarktuiError as error:
             self._end_with(error)
             return
-        self.push_screen(self._hub_screen() if exists else self._first_start())
+        frame = self.query_one(FirstFrame)
+        await self.push_screen(self._hub_screen() if exists else self._first_start())
+        await frame.remove()
+        if not exists:
+            self.on_hub_shown()
 
-    def _apply_settings(self) -> None:
-        """Choose the theme; say what is wrong with the settings."""
-        self.theme = self._preferences.settings.theme
+    def on_hub_shown(self) -> None:
+        """Hand on the keys that were pressed since the start: now there is a screen for them."""
+        self._on_open()
+        self._keys.release()
+        self._fit(self.size)
+
+    def _tell_problems(self) -> None:
+        """Say what is wrong with the settings."""
+        from marktui.tui.common.messages import TIME_TO_ACT
+
         problems = self._preferences.problems
         for problem in problems:
-            self.message_log.add(self._session.now(), problem)
+            self.message_log.add(self.now(), problem)
         if problems:
             more = f" ({len(problems) - 1} more: L)" if len(problems) > 1 else ""
             text = f"{problems[0]}{more}"
-            super().notify(text, severity="warning", timeout=TIME_TO_ACT, markup=False)
+            App.notify(self, text, severity="warning", timeout=TIME_TO_ACT, markup=False)
 
     async def on_unmount(self) -> None:
         """Let the renewal of a token finish before the loop ends."""
+        from marktui.connectors.http.concurrency import all_finished
+
         await all_finished()
 
     async def on_event(self, event: events.Event) -> None:
@@ -164,35 +181,32 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a bigger terminal, or show the hub again."""
-        small = is_too_small(event.size.width, event.size.height)
+        if not self._keys.is_held:
+            self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        from marktui.tui.main.too_small import TooSmallScreen, is_too_small
+
+        small = is_too_small(size.width, size.height)
         if small and not isinstance(self.screen, TooSmallScreen):
             self.push_screen(TooSmallScreen())
         elif not small and isinstance(self.screen, TooSmallScreen):
             self.pop_screen()
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """Show a message in a toast, as plain text, and keep it in the log."""
-        self.message_log.add(self._session.now(), f"{title}: {message}" if title else message)
-        self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+    @property
+    def _is_too_small(self) -> bool:
+        """Whether a bigger terminal is asked for."""
+        from marktui.tui.main.too_small import TooSmallScreen
 
-    @on(HubCreated)
-    def show_hub(self) -> None:
+        return isinstance(self.screen, TooSmallScreen)
+
+    def on_hub_created(self) -> None:
         """Show the hub."""
         self.switch_screen(self._hub_screen())
 
-    @on(HubUnreadable)
-    def leave_unreadable_hub(self, message: HubUnreadable) -> None:
+    def on_hub_unreadable(self, message: "HubUnreadable") -> None:
         """Leave, if there is nothing to show; the command line says why."""
-        self.message_log.add_error(self._session.now(), message.error)
+        self.message_log.add_error(self.now(), message.error)
         main = self._main
         is_shown = main is not None and main.view is not None and self.screen is main
         # A person who may no longer see the hub must not go on seeing what was shown of it.
@@ -205,29 +219,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.failure = error
         self.exit(return_code=error.exit)
 
-    @on(PlanProposed)
-    def keep_messages(self, message: PlanProposed) -> None:
-        """Keep the messages of a plan in the log."""
-        plan = message.proposal.plan
-        messages = (with_steps(one.text, one.next) for one in plan.messages)
-        for text in (*plan.held, *messages):
-            self.message_log.add(self._session.now(), text)
-
-    @on(RunSaved)
-    def keep_save(self, message: RunSaved) -> None:
-        """Keep what a save did in the log."""
-        from marktui.tui.sync.finished import outcome_words
-
-        self.message_log.add(self._session.now(), outcome_words(message.outcome))
-
-    @on(FailureShown)
-    def keep_failure(self, message: FailureShown) -> None:
-        """Keep a failure in the log."""
-        self.message_log.add_error(self._session.now(), message.error)
-
-    @on(ShowHelp)
     @work
-    async def show_help(self) -> None:
+    async def on_show_help(self) -> None:
         """Show the keys, and press the one that is chosen."""
         from marktui.tui.main.help import HelpScreen, help_lines
 
@@ -235,8 +228,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         if key is not None:
             self.simulate_key(key)
 
-    @on(ShowCommands)
-    def show_commands(self) -> None:
+    def on_show_commands(self) -> None:
         """Open the command palette."""
         self.action_command_palette()
 
@@ -251,7 +243,10 @@ class MarktuiApp(App[None], inherit_bindings=False):
             return
         open_palette(self, placeholder="Find a person, a class or a command…")
 
-    @on(ChooseTheme)
+    def on_choose_theme(self) -> None:
+        """Open the palette of the themes."""
+        self.search_themes()
+
     def search_themes(self) -> None:
         """Open the palette of the themes, for Textual's own action as well."""
         from marktui.tui.commands.palette_screen import open_palette
@@ -259,16 +254,14 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
         open_palette(self, ThemeProvider, "Search for themes…")
 
-    @on(ShowLog)
-    def show_log(self) -> None:
+    def on_show_log(self) -> None:
         """Show the messages since the start."""
         from marktui.tui.main.log_screen import LogScreen
 
         self.push_screen(LogScreen(self.message_log))
 
-    @on(ShowSettings)
     @work
-    async def show_settings(self) -> None:
+    async def on_show_settings(self) -> None:
         """Show the settings in force, and let the person choose another theme."""
         from marktui.tui.settings.settings_dialog import SettingsDialog
 
@@ -276,14 +269,12 @@ class MarktuiApp(App[None], inherit_bindings=False):
         if await self.push_screen_wait(dialog) == "theme":
             self.search_themes()
 
-    @on(ThemeChosen)
-    def take_theme(self, message: ThemeChosen) -> None:
+    def on_theme_chosen(self, message: "ThemeChosen") -> None:
         """Show other colours, and keep the choice."""
         self.theme = message.name
         self._keep("theme", message.name)
 
-    @on(DetailsToggled)
-    def keep_layout(self, message: DetailsToggled) -> None:
+    def on_details_toggled(self, message: "DetailsToggled") -> None:
         """Keep whether the details are open."""
         self._keep("detail", message.is_open)
 
@@ -294,12 +285,11 @@ class MarktuiApp(App[None], inherit_bindings=False):
         except MarktuiError as error:
             self.notify(f"This is not kept for next time. {error.message}", severity="warning")
 
-    @on(SavePicture)
-    def save_picture(self) -> None:
+    def on_save_picture(self) -> None:
         """Save the screen as a picture."""
         from marktui.store.disk.export import write_private_file
 
-        name = f"{self.TITLE}-{self._session.now().astimezone():%Y-%m-%dT%H-%M-%S}.svg"
+        name = f"{self.TITLE}-{self.now().astimezone():%Y-%m-%dT%H-%M-%S}.svg"
         try:
             write_private_file(Path.cwd() / name, self.export_screenshot().encode())
         except MarktuiError as error:
@@ -307,14 +297,16 @@ class MarktuiApp(App[None], inherit_bindings=False):
         else:
             self.notify(f"Saved, readable by you alone: {name}")
 
-    @on(LetSeptemberCome)
-    def let_september_come(self) -> None:
+    def on_let_september_come(self) -> None:
         """Move the demo's school on to its next school year."""
         if self._september is not None:
             self._september()
             self.notify("It is September at the demo's school: the next reading finds a new school year.")
 
-    @on(Quit)
+    def on_quit(self) -> None:
+        """Leave."""
+        self.action_leave()
+
     def action_leave(self) -> None:
         """Leave; asks while a save runs, and where decisions are not saved."""
         from marktui.tui.review.words import FORGOTTEN, unsaved_question
@@ -324,7 +316,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         if main is not None and main.context.saving:
             # What is decided in other panels is not asked about, and is there at the next start.
             self._ask_quit("Leave now?", SAVE_RUNS, forgotten=main.context.working)
-        elif unsaved and not isinstance(self.screen, TooSmallScreen):
+        elif unsaved and not self._is_too_small:
             self._ask_quit(unsaved_question(unsaved), FORGOTTEN, forgotten=tuple(Kind), is_dangerous=True)
         else:
             self.exit()
@@ -343,7 +335,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         main = self._main
         if main is not None and main.context.reading:
             main.panels.stop()
-        elif main is None or isinstance(self.screen, TooSmallScreen):
+        elif main is None or main.view is None or self._is_too_small:
             self.exit()
         elif main.context.saving or main.panels.workflow.unsaved:
             self.action_leave()
@@ -371,12 +363,13 @@ class MarktuiApp(App[None], inherit_bindings=False):
         return CreateHubScreen(self._session)
 
     def _hub_screen(self) -> "MainScreen":
+        from marktui.tui.common.panel import Panel
         from marktui.tui.main.screen import MainScreen
 
         self._main = MainScreen(
             self._session,
             self._preferences.settings,
-            panel=self._panel,
+            panel=Panel(self._panel) if self._panel else None,
             read_only=self._read_only,
             is_demo=self._september is not None,
         )

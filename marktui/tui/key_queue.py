@@ -2,13 +2,15 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+_AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+z"})
+"""The keys that need no screen: they leave, whatever holds up the start."""
 _SPINS = 200
 """Looks after which the next ones come less often."""
 
@@ -25,16 +27,29 @@ class KeyQueue:
         hand_on: What is done with a key.
     """
 
-    def __init__(self, app: App[Any], hand_on: Callable[[events.Event], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], hand_on: Callable[[events.Event], Coroutine[Any, Any, None]]) -> None:
         self._app = app
         self._hand_on = hand_on
         self._keys: deque[events.Event] = deque()
         self._is_busy = False
+        self.is_held = True
+        """Whether keys wait until there is something on the screen that they can be meant for."""
 
     def add(self, event: events.Event) -> None:
         """Hand on a key or a pasted text, at once or when its turn comes."""
+        if self.is_held and isinstance(event, events.Key) and event.key in _AT_ONCE:
+            self._app.run_worker(self._hand_on(event), group="keys")
+            return
         self._keys.append(event)
-        if not self._is_busy:
+        self._begin()
+
+    def release(self) -> None:
+        """Hand on what waits, in its order: what it is meant for is on the screen."""
+        self.is_held = False
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._keys and not (self.is_held or self._is_busy):
             self._is_busy = True
             self._app.run_worker(self._empty(), group="keys")
 

@@ -6,17 +6,20 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from marktui.hub.model.errors import Exit, MarktuiError
 from marktui.hub.settings.settings import NO_SETTINGS, SettingsInForce
 from marktui.store.save_report import save_report
-from marktui.sync.session import Session
 from marktui.tui.app import MarktuiApp
 from marktui.tui.settings.preferences import Preferences
 from marktui.tui.terminal.output import takes_output
 from marktui.tui.terminal.size import forget_odd_size
+
+if TYPE_CHECKING:
+    from marktui.sync.session import Session
 
 TRACEBACK = "MARKTUI_TRACEBACK"
 """The environment variable that shows a crash in full."""
@@ -25,7 +28,7 @@ _TURN = 0.0005
 
 
 def run_interface(
-    session: Session,
+    open_session: Callable[[], "Session"],
     settings: SettingsInForce = NO_SETTINGS,
     *,
     settings_file: Path | None = None,
@@ -36,7 +39,7 @@ def run_interface(
     """Run the terminal interface until its user leaves.
 
     Args:
-        session: The hub and who is at the keyboard.
+        open_session: Gives the hub and who is at the keyboard, once tabs and keys are on the screen.
         settings: The settings, and what is wrong with them.
         settings_file: Where theme and layout are kept; None where they are not.
         panel: The panel to open, by its word on the command line.
@@ -51,21 +54,27 @@ def run_interface(
     """
     forget_odd_size()
     app = MarktuiApp(
-        session,
+        open_session,
         Preferences(settings, settings_file),
         panel=panel,
         read_only=read_only,
         september=september,
+        on_open=_collect_garbage,
     )
     # A plan is made in a thread. A key must not wait the usual 5 ms each time the threads take turns.
     sys.setswitchinterval(_TURN)
-    # All that has been imported stays: a search through it for garbage would hold up a key.
-    gc.freeze()
     if not os.environ.get(TRACEBACK):
         # Textual prints the local variables of a crash: names and secrets among them.
         app.error_console = Console(file=io.StringIO())
     app.run()
     return _exit_code(app)
+
+
+def _collect_garbage() -> None:
+    """Collect garbage from now on, which the command line has put off until the start is over."""
+    # All that has been imported stays: a search through it for garbage would hold up a key.
+    gc.freeze()
+    gc.enable()
 
 
 def _exit_code(app: MarktuiApp) -> int:

@@ -49,7 +49,7 @@ async def test_there_is_one_palette_at_a_time(synced: Session) -> None:
         await user.press("L")
         await user.press("ctrl+p", "ctrl+p")
         assert palettes(user) == 1
-        user.app.show_log()
+        user.app.on_show_log()
         await user.settle()
         await user.rush("ctrl+p", "ctrl+p")
         user.app.search_themes()

@@ -29,7 +29,7 @@ show-history = "s"
 @asynccontextmanager
 async def with_settings(session: Session, path: Path) -> AsyncIterator[User]:
     """Somebody with a settings file who has just started marktui."""
-    app = MarktuiApp(session, Preferences(read_settings(path, {}), path))
+    app = MarktuiApp(lambda: session, Preferences(read_settings(path, {}), path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         user = User(pilot, app)
         await user.settle()

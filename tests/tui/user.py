@@ -184,7 +184,7 @@ async def at_keyboard(
     september: Callable[[], None] | None = None,
 ) -> AsyncIterator[User]:
     """Somebody who has just started marktui."""
-    app = MarktuiApp(session, panel=panel, read_only=read_only, september=september)
+    app = MarktuiApp(lambda: session, panel=panel, read_only=read_only, september=september)
     async with app.run_test(size=size, notifications=True) as pilot:
         user = User(pilot, app)
         await user.settle()

@@ -3,20 +3,21 @@
 import os
 import pwd
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from marktui.cli.shared.paths import path_of
 from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.settings import SETTINGS
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import is_terminal
-from marktui.hub.accounts.permissions import uid_name
 from marktui.store.disk.paths import default_folder
-from marktui.sync.session import Session
 from marktui.wording.next_command import NAMED_HUB
+
+if TYPE_CHECKING:
+    from marktui.sync.session import Session
 
 T = TypeVar("T")
 
@@ -30,16 +31,30 @@ def system_login() -> str:
     """The Unix login of the process, from the system and not from the environment; under sudo the new one."""
     with suppress(KeyError):
         return pwd.getpwuid(os.geteuid()).pw_name
+    from marktui.hub.accounts.permissions import uid_name
+
     return uid_name(os.geteuid())
 
 
-def open_session(hub: str | None) -> Session:
+def open_session(hub: str | None) -> "Session":
     """The session of this process's login on a hub, by default the usual one.
 
     Args:
         hub: A folder, or the name of a hub in the settings.
     """
-    return Session(_folder(hub), system_login(), network=lambda: SETTINGS.in_force().settings.network)
+    return session_opener(hub)()
+
+
+def session_opener(hub: str | None) -> Callable[[], "Session"]:
+    """What opens the session once it is needed: whether a hub is meant is found out at once."""
+    folder, login = _folder(hub), system_login()
+
+    def opened() -> "Session":
+        from marktui.sync.session import Session
+
+        return Session(folder, login, network=lambda: SETTINGS.in_force().settings.network)
+
+    return opened
 
 
 def _folder(hub: str | None) -> Path:

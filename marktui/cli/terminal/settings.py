@@ -24,11 +24,12 @@ class CallSettings:
         """
         if self._found is None:
             from marktui.store.settings.settings_file import read_settings, settings_path
-            from marktui.wording.settings import problem_words
 
             path = settings_path()
             self._found = read_settings(path)
             for problem in self._found.problems if tell else ():
+                from marktui.wording.settings import problem_words
+
                 click.echo(f"marktui: {problem_words(problem, str(path))}", err=True)
         return self._found
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from marktui.hub.accounts.permissions import Permission
-from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
-from marktui.store.file.entry import Entry
-from marktui.sync.model.pair import Pair
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab
+
+if TYPE_CHECKING:
+    from marktui.hub.model.hub import Hub
+    from marktui.store.file.entry import Entry
+    from marktui.sync.model.pair import Pair
 
 
 class Stage(Enum):
@@ -31,7 +34,7 @@ class Context(Struct, frozen=True, kw_only=True):
     read_only: bool = False
     is_demo: bool = False
     """Whether the school is the demo's, which can be moved on."""
-    hub: Hub | None = None
+    hub: "Hub | None" = None
     refusals: Mapping[Permission, str] = {}
     """What this account may not do, each with the reason as a sentence."""
     tab: Tab = Tab.SYNC
@@ -46,9 +49,9 @@ class Context(Struct, frozen=True, kw_only=True):
     """Whether the open panel shows a part of a review of everything, or sums it up."""
     saving: bool = False
     """Whether the work is a save."""
-    pair: Pair | None = None
+    pair: "Pair | None" = None
     """The line of the review under the cursor."""
-    entry: Entry | None = None
+    entry: "Entry | None" = None
     """The entry of the history under the cursor."""
     row_id: str | None = None
     """What is under the cursor of a list."""

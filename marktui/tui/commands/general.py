@@ -1,7 +1,5 @@
 """Commands that are possible everywhere."""
 
-from textual.binding import Binding
-
 from marktui.tui.commands.command import Command, Rank
 from marktui.tui.commands.needs import nothing_running
 
@@ -57,12 +55,3 @@ GENERAL = (
     Quit,
 )
 """In the order of help and palette."""
-
-APP_BINDINGS = (
-    Binding("ctrl+c", "interrupt", "Stop, or quit", show=False, priority=True, id="app.quit"),
-    Binding("ctrl+z", "suspend_process", "Back to the shell", show=False, priority=True, id="app.suspend"),
-    Binding("ctrl+q", "leave", "Quit", show=False, priority=True, id="app.leave"),
-    Binding("tab", "app.focus_next", "Next part of the screen", show=False, id="app.next-part"),
-    Binding("shift+tab", "app.focus_previous", "Part of the screen before", show=False, id="app.part-before"),
-)
-"""The keys of the app itself, which work everywhere."""

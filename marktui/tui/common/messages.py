@@ -1,14 +1,17 @@
 """Messages between the pieces of the interface: what has happened."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
-from marktui.sync.model.proposal import Outcome
-from marktui.sync.model.review_decisions import Decisions
-from marktui.sync.run.events import Event, ListProgress
+
+if TYPE_CHECKING:
+    from marktui.sync.model.proposal import Outcome
+    from marktui.sync.model.review_decisions import Decisions
+    from marktui.sync.run.events import Event
 
 TIME_TO_ACT = 12
 """Seconds for which a message is shown that a person may want to act on."""
@@ -59,10 +62,12 @@ class Progressed(Message):
 
     kinds: tuple[Kind, ...]
     """What is read or saved: the kinds of its panels."""
-    event: Event
+    event: "Event"
 
     def can_replace(self, message: Message) -> bool:
         """Counts that were overtaken before they were drawn need not be drawn."""
+        from marktui.sync.run.events import ListProgress
+
         return (
             isinstance(message, Progressed)
             and isinstance(self.event, ListProgress)
@@ -75,7 +80,7 @@ class Progressed(Message):
 class RunSaved(Message):
     """A save has ended, with something done or with nothing to do."""
 
-    outcome: Outcome
+    outcome: "Outcome"
 
 
 @dataclass
@@ -83,7 +88,7 @@ class ReviewDecided(Message):
     """The reviewer decided something; the plan is to be made again."""
 
     kind: Kind
-    decisions: Decisions
+    decisions: "Decisions"
     said: str = ""
     """The message to show once it is done."""
 
@@ -101,7 +106,7 @@ class PairChosen(Message):
 class RunHeld(Message):
     """A plan was not applied: it needs the approval of the Access Coordinator."""
 
-    outcome: Outcome
+    outcome: "Outcome"
 
 
 class HubShown(Message):

@@ -10,7 +10,7 @@ from textual.keys import Keys, _character_to_key, key_to_character
 
 from marktui.hub.settings.settings import Problem, SettingsInForce, Source
 from marktui.hub.settings.values import nearest
-from marktui.tui.commands.general import APP_BINDINGS
+from marktui.tui.commands.app_keys import APP_BINDINGS
 from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.list.detail_pane import DetailPane
 from marktui.tui.common.list.filter_bar import FilterBar

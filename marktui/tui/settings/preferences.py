@@ -4,9 +4,6 @@ import asyncio
 from pathlib import Path
 
 from marktui.hub.settings.settings import NO_SETTINGS, SettingsInForce
-from marktui.store.settings.settings_file import read_settings, remember_setting
-from marktui.store.threads import in_thread, to_the_end
-from marktui.wording.settings import problem_words
 
 
 class Preferences:
@@ -39,6 +36,8 @@ class Preferences:
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong, as sentences."""
+        from marktui.wording.settings import problem_words
+
         name = self._file.name if self._file else "The settings"
         return tuple(problem_words(problem, name) for problem in self._found.problems)
 
@@ -46,6 +45,9 @@ class Preferences:
         """The settings as they are by now: the file may have been changed since the start."""
         if self._file is None:
             return self._found
+        from marktui.store.settings.settings_file import read_settings
+        from marktui.store.threads import in_thread
+
         return _checked(await in_thread(read_settings, self._file))
 
     async def keep(self, name: str, value: str | bool) -> None:
@@ -54,6 +56,9 @@ class Preferences:
         Raises:
             StoreError: The file cannot be read or written.
         """
+        from marktui.store.settings.settings_file import remember_setting
+        from marktui.store.threads import in_thread, to_the_end
+
         if self._file is not None:
             async with self._writing:
                 await to_the_end(in_thread(remember_setting, self._file, name, value))
