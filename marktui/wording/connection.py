@@ -43,18 +43,24 @@ def connected_school(name: str | None, urn: str | None, site: str | None) -> str
     return f"{name} (URN {urn})" if urn else name
 
 
-def change_of_service(before: str, after: str) -> tuple[str, ...]:
+def change_of_service(before: str, after: str, *, to_files: bool = False) -> tuple[str, ...]:
     """What a person reads before a hub is connected to another service, in paragraphs.
 
     Args:
         before: The title of the service that was read last.
         after: The title of the one to connect to.
+        to_files: Whether that is files, which may be a part of the school.
     """
+    missing = f"People that {after} does not have are de-synced"
+    if to_files:
+        missing = (
+            "Whoever is missing from the files is de-synced only if you say that they are the whole school"
+        )
     return (
         f"{before} was read until now. With {after}, all records are matched again: pupils by UPN, staff by "
         "email, groups by code and name; people without these by name and birth date.",
-        f"Nothing is deleted. People that {after} does not have are de-synced, and a big loss is held until "
-        "you approve it. The set-up starts again, and each step shows everything before it is saved.",
+        f"Nothing is deleted. {missing}, and a big loss is held until you approve it. "
+        "The set-up starts again, and each step shows everything before it is saved.",
     )
 
 

@@ -33,7 +33,7 @@ def begin(session: Session, one: ConnectorInfo, given: Mapping[str, str | None])
     hub = run_async(session.require(Permission.CONNECT))
     if is_other_connector(hub, one.name) and hub.last_connector:
         before = connector_info(hub.last_connector).title
-        for paragraph in change_of_service(before, one.title):
+        for paragraph in change_of_service(before, one.title, to_files=one.reads_disk):
             click.echo(paragraph, err=True)
     return one.tidy_settings(_with_address(one, {name: text for name, text in given.items() if text}))
 

@@ -121,7 +121,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
     async def _confirm_change(self, hub: Hub, service: ConnectorInfo) -> bool:
         before = connector_info(hub.last_connector or "").title
         title = f"Change from {before} to {service.title}?"
-        text = "\n\n".join(change_of_service(before, service.title))
+        text = "\n\n".join(change_of_service(before, service.title, to_files=service.reads_disk))
         is_sure = await self.app.push_screen_wait(Question(title, text, {"go": "Go on"}))
         return is_sure is not None
 
