@@ -60,8 +60,8 @@ def instructions(command: Sequence[str], environment: Mapping[str, str] = {}) ->
     return int(found[1].replace(",", ""))
 
 
-def cost(command: Sequence[str], environment: Mapping[str, str] = {}) -> Cost:
-    """What a process takes; raises `RuntimeError` if it does not end as it should."""
+def cost(command: Sequence[str], environment: Mapping[str, str] = {}, ends: Sequence[int] = (0,)) -> Cost:
+    """What a process takes; raises `RuntimeError` if it does not end with one of these codes."""
     with tempfile.NamedTemporaryFile("r") as used:
         ended = subprocess.run(  # noqa: S603 - our own programs
             (sys.executable, "-ISc", _LAUNCHER, used.name, *command),
@@ -69,7 +69,7 @@ def cost(command: Sequence[str], environment: Mapping[str, str] = {}) -> Cost:
             capture_output=True,
             env=_environment(environment),
         )
-        if ended.returncode:
+        if ended.returncode not in ends:
             said = ended.stderr[-500:].decode(errors="replace")
             raise RuntimeError(f"{' '.join(command)} ended with {ended.returncode}: {said}")
         seconds, kilobytes = json.load(used)

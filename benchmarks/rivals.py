@@ -113,7 +113,8 @@ def _dry_run(old: Path, new: Path) -> Cost:
     connect = ("connect", "files", "--yes", "--whole-school")
     for command in (init, (*connect, str(old)), ("sync", "--yes"), (*connect, str(new))):
         cost((*marktui, *command))
-    return cost((*marktui, "sync", "pupils", "--dry-run", "--json"))
+    # So many leavers are held for approval, which is worked out all the same.
+    return cost((*marktui, "sync", "pupils", "--dry-run", "--json"), ends=(0, 3))
 
 
 def _tools(old: Path, new: Path) -> Mapping[str, Sequence[str]]:
