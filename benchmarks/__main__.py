@@ -15,10 +15,11 @@ from pathlib import Path
 import click
 from msgspec import structs
 
-from benchmarks import growth, planning, rivals, storing
+from benchmarks import growth, planning, rivals, storing, sync
 from benchmarks.row import HEADINGS, Row, cells
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "sync": sync.rows,
     "planning": planning.rows,
     "store": storing.rows,
     "instead": rivals.rows,
