@@ -1,6 +1,8 @@
 """Arbor's pages: what is asked, how a list ends, and answers that are none."""
 
+import asyncio
 import base64
+from contextlib import aclosing
 from datetime import date
 from itertools import pairwise
 
@@ -21,6 +23,8 @@ from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import GiveSecrets
+from marktui.sandbox.pace import Pace as SandboxPace
+from marktui.sandbox.server import Sandbox
 
 from .arbor_school import GROUPS, PATH, SECRETS, ArborSchool, data, documents, says
 from .scripted_service import Reply, Service
@@ -271,3 +275,27 @@ async def test_rows_that_come_again_in_smaller_pages_do_not_show_that_the_list_m
     says(service, data(Student=_pupils(*range(900))), *slow, data(Student=_pupils(*range(750, 901))), data())
     assert len(await scripted.rows(Kind.PUPIL)) == 901
     assert not scripted.arbor.moved
+
+
+async def test_the_next_page_is_under_way_while_one_is_worked_on_and_no_other(
+    arbor_sandbox: Sandbox, oakwell: ArborSchool
+) -> None:
+    everybody = await oakwell.rows(Kind.PUPIL)
+    arbor_sandbox.move(faults=["small-pages"])
+    arbor_sandbox.slow_down(SandboxPace.far_away(0.01))
+    arbor_sandbox.reset()
+    async with aclosing(oakwell.arbor.read(Kind.PUPIL)) as pages:
+        found = list((await anext(pages)).rows)
+        await asyncio.sleep(0.1)
+        assert len(arbor_sandbox.requests) == 2, "the page, and the next one"
+        found += [row async for page in pages for row in page.rows]
+    assert found == everybody
+    assert arbor_sandbox.most_at_once == 1
+
+
+async def test_stopping_early_stops_the_next_page(service: Service, scripted: ArborSchool) -> None:
+    says(service, data(Student=_pupils(1)), Reply({"data": {}}, after=60))
+    pages = scripted.arbor.read(Kind.PUPIL)
+    assert (await anext(pages)).done == 1
+    await asyncio.wait_for(pages.aclose(), 1)
+    assert len(asyncio.all_tasks()) == 1

@@ -1,5 +1,6 @@
 """Arbor's lists, page by page until an empty one (docs/wire-arbor.md, Pages)."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any
 
@@ -42,18 +43,40 @@ class Pages:
         return any(run.moved for run in self._runs.values())
 
     async def read(self) -> AsyncGenerator[tuple[Entity, list[Raw]]]:
-        """The rows, list by list as their pages come; a row may come twice."""
-        while self._open:
-            data = await self._api.ask(self._write, self._what, self._shrink)
-            for entity, run in list(self._open.items()):
-                # Pages behind the end were asked for as well, and must be without rows.
-                for number in range(run.number, run.number + self._ahead):
-                    rows = _rows(data, self._key(entity, number), entity)
-                    goes_on = run.admit(None if rows is None else [raw_id(row) for row in rows])
-                    if rows:
-                        yield entity, rows
-                if not goes_on:
-                    del self._open[entity]
+        """The rows, list by list as their pages come; a row may come twice.
+
+        While somebody works on a page, the next one is asked for; never more than one.
+        """
+        asking: asyncio.Task[Mapping[str, Any]] | None = self._ask()
+        try:
+            while asking is not None:
+                found = self._admit(await asking)
+                asking = self._ask() if self._open else None
+                # Lets the question go out before the work begins.
+                await asyncio.sleep(0)
+                for one in found:
+                    yield one
+        finally:
+            if asking is not None:
+                asking.cancel()
+                await asyncio.gather(asking, return_exceptions=True)
+
+    def _ask(self) -> asyncio.Task[Mapping[str, Any]]:
+        return asyncio.create_task(self._api.ask(self._write, self._what, self._shrink))
+
+    def _admit(self, data: Mapping[str, Any]) -> list[tuple[Entity, list[Raw]]]:
+        """The rows of an answer; whichever list has come to its end is not asked for again."""
+        found = []
+        for entity, run in list(self._open.items()):
+            # Pages behind the end were asked for as well, and must be without rows.
+            for number in range(run.number, run.number + self._ahead):
+                rows = _rows(data, self._key(entity, number), entity)
+                goes_on = run.admit(None if rows is None else [raw_id(row) for row in rows])
+                if rows:
+                    found.append((entity, rows))
+            if not goes_on:
+                del self._open[entity]
+        return found
 
     def _write(self, selection: Selection) -> str:
         parts = []
