@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shlex import split
 
+from given_hub import rewrite
+
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason
 from marktui.hub.model.school import Choices, TickChoice
-from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
-from marktui.sync.session import utc_now
 
 from .leavers import be_due, hub_of, ids_of, let_some_leave, people_of
 from .school import School
@@ -108,14 +108,8 @@ def _withdraw(school: School) -> Words:
 
 def _forget(school: School) -> Words:
     tick = TickChoice(Kind.PUPIL, "assembly", "999999", ticked=False)
-
-    async def choose() -> None:
-        store = HubStore(school.folder)
-        hub = await store.load()
-        entry = Entry(what=What.NOTHING, at=utc_now(), login="test")
-        await store.commit(hub, hub.with_(choices=Choices(ticks=(tick,))), entry)
-
-    asyncio.run(choose())
+    choices = Choices(ticks=(tick,))
+    asyncio.run(rewrite(HubStore(school.folder), lambda hub: hub.with_(choices=choices)))
     return ["choices", "forget", "1"]
 
 

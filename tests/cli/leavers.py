@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+import given_hub
+
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Person, Pupil
-from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
-from marktui.sync.session import utc_now
 
 from .school import School
 
@@ -24,15 +24,8 @@ def people_of(school: School) -> dict[str, Person]:
 
 
 def put(school: School, people: Iterable[Person]) -> None:
-    """Have people in the hub as they are given, without a decision."""
-    store = HubStore(school.folder)
-
-    async def work() -> None:
-        hub = await store.load()
-        entry = Entry(what=What.NOTHING, at=utc_now(), login="nobody")
-        await store.commit(hub, hub.with_records(people), entry)
-
-    asyncio.run(work())
+    """Have people in the hub as they are given."""
+    asyncio.run(given_hub.put(HubStore(school.folder), people))
 
 
 def ids_of(school: School) -> list[str]:

@@ -3,13 +3,13 @@
 import asyncio
 
 import pytest
+from given_hub import rewrite
 
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType
 from marktui.hub.model.school import Account, Choices, TickChoice
-from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
-from marktui.sync.session import utc_now
 
 from .school import School
 
@@ -20,16 +20,14 @@ TEACHER = ("first_name=Ada", "last_name=Byron", "email=ada@hub.example")
 def change_hub(school: School, *, choices: Choices | None = None, admin: str = "") -> None:
     """Write choices into the hub, or let the login stand for another teacher as a Teacher Admin."""
 
-    async def work() -> None:
-        store = HubStore(school.folder)
-        hub = await store.load()
+    def change(hub: Hub) -> Hub:
         after = hub.with_(choices=choices or hub.choices)
         if admin:
             teacher = hub.teachers[admin].with_(account_type=AccountType.TEACHER_ADMIN)
             after = after.with_records([teacher]).with_(accounts=(Account(hub.accounts[0].login, admin),))
-        await store.commit(hub, after, Entry(what=What.NOTHING, at=utc_now(), login="test"))
+        return after
 
-    asyncio.run(work())
+    asyncio.run(rewrite(HubStore(school.folder), change))
 
 
 def test_pupil_is_added_listed_and_taken_back(school: School) -> None:

@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from given_hub import put
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.listing import LEAVER_KEYS, keys
 from marktui.hub.model.record import Desync, Reason
-from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
-from marktui.sync.session import utc_now
 from marktui.wording.kinds import kind_word
 
 from .other_login import CAN_CHANGE, NAMELESS
@@ -33,8 +32,7 @@ async def rename_some(folder: Path) -> None:
         pupil.with_(last_name=evil, desync=desync)
         for evil, pupil in zip(EVIL, hub.pupils.values(), strict=False)
     ]
-    entry = Entry(what=What.NOTHING, at=utc_now(), login="nobody")
-    await store.commit(hub, hub.with_records(some), entry)
+    await put(store, some)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from given_hub import rewrite
 
 from marktui.hub.model.record import AccountType
 from marktui.store.file.entry import Entry, What
@@ -178,11 +179,9 @@ def test_it_names_nobody(used: School) -> None:
 
 
 async def break_rules(folder: Path, record_id: str) -> None:
-    store = HubStore(folder)
-    hub = await store.load()
-    entry = Entry(what=What.NOTHING, at=utc_now(), login=hub.accounts[0].login)
-    pupil = hub.pupils[record_id].with_(class_id="c999999")
-    await store.commit(hub, hub.with_records([pupil]), entry)
+    await rewrite(
+        HubStore(folder), lambda hub: hub.with_records([hub.pupils[record_id].with_(class_id="c999999")])
+    )
 
 
 def test_a_login_without_account(used: School, new_school: School) -> None:

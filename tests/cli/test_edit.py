@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from given_hub import rewrite
 
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import AccountType
 from marktui.hub.model.school import Account
 from marktui.hub.rules.field_input import EDITABLE
-from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
-from marktui.sync.session import Session, utc_now
+from marktui.sync.session import Session
 
 from .result import Said
 from .school import School, run_here
@@ -47,15 +48,12 @@ def edit(school: School, *words: str) -> Said:
 def speak_for(school: School, teacher_id: str, account_type: AccountType) -> None:
     """Let the login stand for another teacher."""
 
-    async def work() -> None:
-        store = HubStore(school.folder)
-        hub = await store.load()
+    def change(hub: Hub) -> Hub:
         teacher = hub.teachers[teacher_id].with_(account_type=account_type)
         accounts = (Account(hub.accounts[0].login, teacher_id),)
-        entry = Entry(what=What.NOTHING, at=utc_now(), login=accounts[0].login)
-        await store.commit(hub, hub.with_records([teacher]).with_(accounts=accounts), entry)
+        return hub.with_records([teacher]).with_(accounts=accounts)
 
-    asyncio.run(work())
+    asyncio.run(rewrite(HubStore(school.folder), change))
 
 
 def test_synced_teacher_gets_another_address_that_outlives_a_sync(

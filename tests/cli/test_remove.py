@@ -3,11 +3,9 @@
 import asyncio
 
 from marktui.hub.model.record import AccountType
-from marktui.store.file.entry import Entry, What
-from marktui.store.store import HubStore
-from marktui.sync.session import utc_now
 
 from .school import School
+from .test_role import demote
 
 
 def test_a_group_goes_once_it_is_empty_and_can_be_had_again(school: School) -> None:
@@ -52,12 +50,5 @@ def test_one_that_is_synced_keeps_all(school: School) -> None:
 def test_only_the_coordinator_deletes(school: School) -> None:
     free = school.run("add", "class", "name=Bees", "--json").ended(0).document["changed"][0]
 
-    async def demote() -> None:
-        store = HubStore(school.folder)
-        hub = await store.load()
-        admin = hub.teachers[hub.accounts[0].teacher_id].with_(account_type=AccountType.TEACHER_ADMIN)
-        entry = Entry(what=What.NOTHING, at=utc_now(), login=hub.accounts[0].login)
-        await store.commit(hub, hub.with_records([admin]), entry)
-
-    asyncio.run(demote())
+    asyncio.run(demote(school.folder, AccountType.TEACHER_ADMIN))
     assert "may delete a class or year group" in school.run("remove", free).ended(4).err

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import click
 import pytest
+from given_hub import rewrite
 from roles import CLI, Role, Verb, seen_by
 
 from marktui.cli.program import program
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType
 from marktui.hub.model.school import Choices, TickChoice
 from marktui.sandbox.server import Sandbox
-from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
-from marktui.sync.session import Session, utc_now
+from marktui.sync.session import Session
 
 from .process import set_environment
 from .school import School
@@ -32,12 +33,12 @@ async def make_it_somebody_elses(folder: Path) -> None:
 
 async def demote(folder: Path, account_type: AccountType) -> None:
     """Let the login stand for a lesser account; the record of the coordinator is the only teacher."""
-    store = HubStore(folder)
-    hub = await store.load()
-    (account,) = hub.accounts
-    teacher = hub.teachers[account.teacher_id].with_(account_type=account_type)
-    entry = Entry(what=What.NOTHING, at=utc_now(), login=account.login)
-    await store.commit(hub, hub.with_records([teacher]), entry)
+
+    def change(hub: Hub) -> Hub:
+        (account,) = hub.accounts
+        return hub.with_records([hub.teachers[account.teacher_id].with_(account_type=account_type)])
+
+    await rewrite(HubStore(folder), change)
 
 
 def verbs(group: click.Command, words: str = "") -> Iterator[str]:
@@ -62,16 +63,11 @@ def test_the_table_has_every_verb() -> None:
 
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.name.lower())
 def test_every_verb_as_every_role(school: School, tmp_path: Path, role: Role) -> None:
-    async def work() -> None:
-        store = HubStore(school.folder)
-        hub = await store.load()
-        after = seen_by(hub, LOGIN, role).with_(
-            choices=Choices(ticks=(TickChoice(Kind.PUPIL, "assembly", "1", ticked=False),))
-        )
-        await store.commit(hub, after, Entry(what=What.NOTHING, at=utc_now(), login="founder"))
-
+    choices = Choices(ticks=(TickChoice(Kind.PUPIL, "assembly", "1", ticked=False),))
     school.run("edit", "t000001", "email=entry.to.undo@hub.example").ended(0)
-    asyncio.run(work())
+    asyncio.run(
+        rewrite(HubStore(school.folder), lambda hub: seen_by(hub, LOGIN, role).with_(choices=choices))
+    )
     wrong = [
         told
         for number, row in enumerate(CLI)

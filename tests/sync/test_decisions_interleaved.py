@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from given_hub import put
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import json
@@ -17,7 +18,7 @@ from marktui.hub.model.record import Access, Pupil
 from marktui.hub.people.identity import Identifier
 from marktui.hub.people.people_list import Line
 from marktui.hub.people.snapshot import Snapshot
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import Entry
 from marktui.store.store import HubStore
 from marktui.sync.decide.hub_decisions import HubDecisions
 
@@ -93,8 +94,7 @@ class Office(HubUser):
     async def rename(self) -> None:
         hub = await self.store.load()
         person = self.chance.choice(list(hub.pupils.values()))
-        after = hub.with_records([person.with_(last_name=f"{person.last_name}x")])
-        await self.store.commit(hub, after, Entry(what=What.NOTHING, at=NOW, login="kjones"))
+        await put(self.store, [person.with_(last_name=f"{person.last_name}x")], NOW)
 
     async def undo(self) -> None:
         await _ignoring_refusals(self.others.undo())

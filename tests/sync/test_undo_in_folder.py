@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
+from given_hub import put
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -215,10 +216,8 @@ async def test_an_erased_pupil_who_never_had_a_link(user: HubUser) -> None:
     await open_school(user)
     await user.run()
     await session(user).mis.disconnect(clear_mis_ids=True)
-    hub = await user.store.load()
     made = a_pupil(400)
-    entry = Entry(what=What.NOTHING, at=NOW, login="jo")
-    await user.store.commit(hub, hub.with_records([made]), entry)
+    await put(user.store, [made], NOW)
     await decisions(user).edit(made.id, {"last_name": "Byron"})
     assert await decisions(user).erase([made.id]) == 4
     assert b"Byron" not in b"".join(everything(user.store.folder).values())

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from given_hub import put
 from msgspec import structs
 
 from marktui.hub.model.hub import Hub
@@ -33,8 +34,7 @@ async def _edit_a_pupil(session: Session, **fields: str) -> Hub:
     other = _colleague(session)
     hub = await other.load()
     pupil = next(iter(hub.pupils.values()))
-    after = hub.with_records([structs.replace(pupil, **fields)])
-    return await other.store.commit(hub, after, Entry(what=What.NOTHING, at=NOW, login=LOGIN))
+    return await put(other.store, [structs.replace(pupil, **fields)], NOW)
 
 
 def _cursor_line(user: User) -> str:

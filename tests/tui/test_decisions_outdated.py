@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
+from given_hub import rewrite
 
 from marktui.hub.model.record import Access, Desync, Kept, Person, Pupil, Reason
-from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
 from tui.conftest import NOW
 from tui.leavers import a_namesake, people_who_left, put
@@ -49,11 +49,10 @@ def left_again(person: Person) -> Person:
 
 async def change_elsewhere(session: Session, people: Iterable[Person], change: Change) -> None:
     """Change or remove records from another session, in one commit."""
-    hub = await session.load()
     now = {one.id: change(one) for one in people}
-    after = hub.with_records([one for one in now.values() if one is not None])
-    after = after.without_records([one for one, person in now.items() if person is None])
-    await session.store.commit(hub, after, Entry(what=What.NOTHING, at=NOW, login="kjones"))
+    there = [one for one in now.values() if one is not None]
+    gone = [one for one, person in now.items() if person is None]
+    await rewrite(session.store, lambda hub: hub.with_records(there).without_records(gone), at=NOW)
 
 
 DECISIONS: dict[str, tuple[str, Change, Change, str, Access]] = {

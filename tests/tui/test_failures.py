@@ -1,14 +1,14 @@
 """When things go wrong, or must be approved: sentences, dialogs, and a hub that stays as it was."""
 
 import pytest
+from given_hub import colleague_of
 
 from marktui.hub.model.record import AccountType
 from marktui.sandbox.server import Sandbox
 from marktui.store.disk.paths import UNSAVED_FILE
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import What
 from marktui.sync.run.engine import Sync
 from marktui.sync.session import Session
-from tui.conftest import NOW
 from tui.user import at_keyboard
 
 
@@ -94,19 +94,7 @@ async def test_the_number_of_records_approves_too(synced: Session, sandbox: Sand
 
 
 async def test_other_accounts_see_who_may(synced: Session) -> None:
-    hub = await synced.load()
-    coordinator = hub.coordinator
-    assert coordinator is not None
-    other = Session(synced.folder, "kjones", now=synced.now, environment={})
-    record = type(coordinator)(
-        id=f"t{hub.next_record:06d}", first_name="Kim", last_name="Jones", account_type=AccountType.TEACHER
-    )
-    account = type(hub.accounts[0])("kjones", record.id)
-    after = hub.with_records([record]).with_(
-        accounts=(*hub.accounts, account), next_record=hub.next_record + 1
-    )
-    await synced.store.commit(hub, after, Entry(what=What.NOTHING, at=NOW, login="jsmith"))
-    async with at_keyboard(other) as user:
+    async with at_keyboard(await colleague_of(synced, AccountType.TEACHER)) as user:
         user.sees("kjones (Teacher)", "Only the Access Coordinator (Jo Smith) may open the sync panels.")
         await user.press("p")
         user.misses("Status")

@@ -1,10 +1,10 @@
 """Who may decide about leavers: the Access Coordinator alone, and nobody in read-only mode."""
 
 import pytest
+from given_hub import colleague_of
 
 from marktui.hub.model.record import AccountType
 from marktui.sync.session import Session
-from tui.leavers import account_of
 from tui.user import at_keyboard
 
 KEYS = ("K", "minus", "plus", "d", "c")
@@ -12,7 +12,7 @@ KEYS = ("K", "minus", "plus", "d", "c")
 
 @pytest.mark.parametrize("account", [AccountType.TEACHER_ADMIN, AccountType.TEACHER], ids=str)
 async def test_other_accounts_are_told_who_may(left: Session, account: AccountType) -> None:
-    other = await account_of(left, account)
+    other = await colleague_of(left, account)
     before = await left.load()
     async with at_keyboard(other) as user:
         await user.press("V", "a")

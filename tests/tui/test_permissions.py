@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+from given_hub import rewrite
 from roles import ACCOUNTS, TUI, Key, Role, seen_by
 
 from marktui.hub.model.errors import Exit
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
-from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
 from marktui.tui.accounts.nomination_dialog import NominationDialog
 from marktui.tui.main.screen import MainScreen
@@ -55,9 +55,7 @@ async def staffed(synced: Session) -> Session:
 
 async def become(session: Session, role: Role) -> None:
     """Let the login stand for somebody of a role."""
-    hub = await session.store.load()
-    note = Entry(what=What.NOTHING, at=NOW, login="founder")
-    await session.store.commit(hub, seen_by(hub, LOGIN, role), note)
+    await rewrite(session.store, lambda hub: seen_by(hub, LOGIN, role), at=NOW)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in ACCOUNTS])

@@ -1,14 +1,13 @@
 """The page of a record: what is open is edited, what is locked says why, and its history is told."""
 
 import pytest
+from given_hub import colleague_of
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Teacher
-from marktui.hub.model.school import Account
-from marktui.store.file.entry import Entry, What
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
-from tui.conftest import LOGIN, NOW
+from tui.conftest import LOGIN
 from tui.test_history import rename
 from tui.typed_records import a_typed_pupil
 from tui.user import User, at_keyboard, sync
@@ -26,19 +25,6 @@ async def staffed(synced: Session) -> Session:
 async def a_teacher(session: Session) -> Teacher:
     """A synced teacher who has an email."""
     return next(one for one in (await session.load()).teachers.values() if one.link and one.email)
-
-
-async def for_account(session: Session, account_type: AccountType) -> Session:
-    """A session of somebody with a lesser account in the same hub."""
-    hub = await session.load()
-    record = Teacher(
-        id=f"t{hub.next_record:06d}", first_name="Kim", last_name="Jones", account_type=account_type
-    )
-    after = hub.with_records([record]).with_(
-        accounts=(*hub.accounts, Account("kjones", record.id)), next_record=hub.next_record + 1
-    )
-    await session.store.commit(hub, after, Entry(what=What.NOTHING, at=NOW, login=LOGIN))
-    return Session(session.folder, "kjones", now=session.now, environment={})
 
 
 async def find(user: User, tab: str, words: str) -> None:
@@ -176,7 +162,7 @@ async def test_the_page_fits_and_its_history_can_be_scrolled(staffed: Session, s
 
 
 async def test_a_teacher_changes_nothing_and_is_told_why(synced: Session) -> None:
-    async with at_keyboard(await for_account(synced, AccountType.TEACHER)) as user:
+    async with at_keyboard(await colleague_of(synced, AccountType.TEACHER)) as user:
         for tab in ("T", "P", "C", "Y"):
             await user.press(tab)
             user.misses("E Edit", "N Add", "d Delete")
@@ -191,7 +177,7 @@ async def test_a_teacher_changes_nothing_and_is_told_why(synced: Session) -> Non
 
 async def test_a_teacher_admin_edits_teachers_and_adds_people(staffed: Session) -> None:
     teacher = await a_teacher(staffed)
-    async with at_keyboard(await for_account(staffed, AccountType.TEACHER_ADMIN)) as user:
+    async with at_keyboard(await colleague_of(staffed, AccountType.TEACHER_ADMIN)) as user:
         await find(user, "T", teacher.id)
         await user.press("E")
         await user.press("down")

@@ -1,12 +1,12 @@
 """Undoing a run or a decision: the numbers first, and nothing without being asked."""
 
+from given_hub import colleague_of
+
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType
 from marktui.sandbox.server import Sandbox
-from marktui.store.file.entry import Entry, What
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
-from tui.conftest import LOGIN, NOW
 from tui.test_history import rename
 from tui.user import at_keyboard, sync
 
@@ -126,18 +126,7 @@ async def test_read_only_and_other_accounts_are_told_why(synced: Session) -> Non
         user.misses("u Undo")
         await user.press("u")
         user.sees("started read-only")
-    hub = await synced.load()
-    coordinator = hub.coordinator
-    assert coordinator is not None
-    record = type(coordinator)(
-        id=f"t{hub.next_record:06d}", first_name="Kim", last_name="Jones", account_type=AccountType.TEACHER
-    )
-    account = type(hub.accounts[0])("kjones", record.id)
-    after = hub.with_records([record]).with_(
-        accounts=(*hub.accounts, account), next_record=hub.next_record + 1
-    )
-    await synced.store.commit(hub, after, Entry(what=What.NOTHING, at=NOW, login=LOGIN))
-    async with at_keyboard(Session(synced.folder, "kjones", now=synced.now, environment={})) as user:
+    async with at_keyboard(await colleague_of(synced, AccountType.TEACHER)) as user:
         await user.press("H")
         user.sees("Edit")
         user.misses("u Undo")

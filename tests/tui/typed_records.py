@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from given_hub import rewrite
+
 from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher
 from marktui.sandbox.person import Pupil as Starter
 from marktui.sandbox.server import Sandbox
-from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
-from tui.conftest import LOGIN, NOW
+from tui.conftest import NOW
 
 
 def starter(sandbox: Sandbox) -> Starter:
@@ -19,9 +20,11 @@ def starter(sandbox: Sandbox) -> Starter:
 
 async def type_in(session: Session, *records: Record) -> None:
     """Put records into a hub."""
-    hub = await session.load()
-    after = hub.with_records(records).with_(next_record=hub.next_record + len(records))
-    await session.store.commit(hub, after, Entry(what=What.NOTHING, at=NOW, login=LOGIN))
+    await rewrite(
+        session.store,
+        lambda hub: hub.with_records(records).with_(next_record=hub.next_record + len(records)),
+        at=NOW,
+    )
 
 
 async def a_typed_pupil(session: Session, **fields: Any) -> Pupil:
