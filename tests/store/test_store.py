@@ -8,6 +8,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from msgspec import Raw
 from tinydb import Query, TinyDB
 
 from marktui.hub.model.errors import Exit, MarktuiError
@@ -23,7 +24,7 @@ from marktui.store.disk.errors import (
 )
 from marktui.store.disk.paths import UNSAVED_FILE
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.hub_file import StoredRow, checked, encode
+from marktui.store.file.hub_file import checked, encode
 from marktui.store.store import HubStore
 
 from .builders import FOUNDED, FULL, NOW, entry, mode, renamed
@@ -264,7 +265,7 @@ async def test_foreign_file_is_damaged_and_left_alone(tmp_path: Path, content: b
 
 
 async def test_text_that_is_not_utf8_is_damage(tmp_path: Path) -> None:
-    row = StoredRow(b'{"id":"p000009","first_name":"\xff","last_name":""}')
+    row = Raw(b'{"id":"p000009","first_name":"\xff","last_name":""}')
     (tmp_path / "hub.json").write_bytes(encode({"pupils": {"9": row}}, 1, NOW))
     with pytest.raises(DamagedError):
         await HubStore(tmp_path).load()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from marktui.hub.model.time import is_valid_moment
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError, as_store_error
@@ -37,15 +37,6 @@ class Head(Struct, frozen=True):
     digest: str
     length: int
     """The length of the first line in bytes."""
-
-
-class StoredRow:
-    """A record as JSON that nobody needs to decode, because it is only written again."""
-
-    __slots__ = ("json",)
-
-    def __init__(self, json: bytes) -> None:
-        self.json = json
 
 
 def read_head(path: Path) -> Head:
@@ -142,7 +133,7 @@ def _body(tables: Tables) -> bytes:
 def _lines(rows: dict[str, Any]) -> bytes:
     return b",\n".join(
         [
-            b'"%s":%s' % (key.encode(), row.json if isinstance(row, StoredRow) else msgspec.json.encode(row))
+            b'"%s":%s' % (key.encode(), row if isinstance(row, Raw) else msgspec.json.encode(row))
             for key, row in rows.items()
         ]
     )
