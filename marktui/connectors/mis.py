@@ -117,6 +117,8 @@ class MisLeaver(MisRow, frozen=True, kw_only=True):
     """The leaving date; one in the future means still on roll."""
     is_back: bool = False
     """Whether the leaving date is before a first day that has come, so that it is history."""
+    who: MisPerson | None = None
+    """What else is known of them; None where the MIS id is all there is to go by."""
 
 
 class Presence(Enum):

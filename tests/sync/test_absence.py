@@ -103,6 +103,14 @@ def test_what_becomes_of_somebody_whom_no_list_has(
     assert (plan.unasked, plan.held) == ({}, ())
 
 
+@pytest.mark.parametrize(("number", "reason"), [(2, Reason.LEFT), (7, None)])
+def test_a_leaver_who_shares_nothing_but_the_mis_id_is_somebody_else(
+    number: int, reason: Reason | None
+) -> None:
+    read = reading(leaver=MisLeaver(mis_id="102", left_on=YESTERDAY, who=a_row(number, "102")))
+    assert reason_of(planned(read, Kind.PUPIL), MISSING)[0] is reason
+
+
 @pytest.mark.parametrize(
     ("read", "reason"),
     [

@@ -9,6 +9,7 @@ from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Presence,
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Reason
 from marktui.hub.model.time import day_words
+from marktui.sync.match.evidence import is_believable
 from marktui.sync.model.reading import Reading
 
 GONE = "no longer in the MIS"
@@ -43,6 +44,8 @@ def absence_of(record: Person, reading: Reading, listed: Collection[str]) -> Abs
     if answer is not None and answer.presence is Presence.ON_ROLL:
         return _kept(record, "in no list, but on roll when asked for by id", is_listed=link.mis_id in listed)
     leaver = reading.leavers.get(record.kind, {}).get(link.mis_id)
+    if leaver is not None and leaver.who is not None and not is_believable(leaver.who, record):
+        return _kept(record, "the MIS id is that of somebody else who has left")
     if leaver is not None and leaver.is_back:
         return _kept(record, "left before coming back")
     left_on = leaver.left_on if leaver else _left_on(answer)

@@ -170,6 +170,17 @@ def test_a_pupil_on_several_rows_is_one_pupil_unless_the_rows_differ() -> None:
     ]
 
 
+def test_a_name_alone_that_somebody_with_a_number_has_adds_nobody() -> None:
+    club = file("Forename,Surname,Reg\nRuth,OKAFOR,Chess\nZed,Zola,Chess\n", "pupil clubs.csv")
+    roster = read(_list(), club)
+
+    assert sorted(one.name for one in pupils(roster).values()) == ["Ruth Okafor", "Sam Smith", "Zed Zola"]
+    [row] = roster.rejected
+    assert (row.file, row.line) == ("pupil clubs.csv", 2)
+    assert "no number or birth date" in row.reason
+    assert roster.doubt
+
+
 def test_pupils_are_told_apart_by_the_best_number_that_all_have() -> None:
     head = "Student ID,UPN,Adno,Surname,Forename,DOB"
     rows = [",X999200116001,1,Okafor,Ruth,14/06/2016", "7,,2,Smith,Sam,01/02/2016", "8,,,Lee,Al,"]

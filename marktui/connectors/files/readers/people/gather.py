@@ -6,7 +6,7 @@ from marktui.connectors.files.readers.people.draft import Draft, People
 from marktui.connectors.files.readers.people.groups import members_of
 from marktui.connectors.files.readers.people.merge import merged
 from marktui.connectors.files.readers.people.tell_apart import PUPIL_NUMBERS, STAFF_NUMBERS, best_numbers
-from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 
@@ -31,7 +31,7 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
         if draft.problem:
             rows.append(InvalidRow(mis_id=mis_id, problem=draft.problem, label=draft.label))
         elif draft.has_left:
-            leavers[mis_id] = MisLeaver(mis_id=mis_id, left_on=draft.left_on)
+            leavers[mis_id] = MisLeaver(mis_id=mis_id, left_on=draft.left_on, who=build(mis_id, draft))
         else:
             rows.append(build(mis_id, draft))
     years, classes = members_of(one for one in found.people.items() if one[0] not in leavers)
@@ -47,7 +47,7 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
     )
 
 
-def _pupil(mis_id: str, draft: Draft) -> MisRow:
+def _pupil(mis_id: str, draft: Draft) -> MisPerson:
     return MisPupil(
         mis_id=mis_id,
         first_name=draft.first,
@@ -61,7 +61,7 @@ def _pupil(mis_id: str, draft: Draft) -> MisRow:
     )
 
 
-def _teacher(mis_id: str, draft: Draft) -> MisRow:
+def _teacher(mis_id: str, draft: Draft) -> MisPerson:
     return MisTeacher(
         mis_id=mis_id,
         first_name=draft.first,

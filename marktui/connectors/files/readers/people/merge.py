@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 
 from marktui.connectors.files.readers.people.draft import Draft
-from marktui.connectors.files.readers.people.tell_apart import Value, conflict, id_of
+from marktui.connectors.files.readers.people.tell_apart import Value, conflict, id_of, is_name_alone
 from marktui.connectors.files.roster import RejectedRow
+from marktui.hub.model.text import fold
 
 _FACTS = ("first", "last", "born", "upn", "email", "year", "year_code")
 """What the rows of one person can say together."""
@@ -42,7 +43,22 @@ def merged(drafts: Iterable[Draft], sorts: Sequence[str], numbers: Mapping[str, 
         if known is not draft:
             several.setdefault(mis_id, [known]).append(draft)
     people.update((mis_id, _together(same)) for mis_id, same in several.items())
+    people.update(_namesakes(people))
     return Merged(people, several)
+
+
+def _namesakes(people: Mapping[str, Draft]) -> dict[str, Draft]:
+    """Whoever has nothing but a name that somebody with a number or birth date has too: it may be either's."""
+    bare = {mis_id: one for mis_id, one in people.items() if is_name_alone(mis_id, one)}
+    if not bare:
+        return {}
+    taken = {fold(one.label) for mis_id, one in people.items() if mis_id not in bare}
+    why = "it has a name that another row has too, and no number or birth date"
+    return {
+        mis_id: structs.replace(one, problem=one.problem or why)
+        for mis_id, one in bare.items()
+        if fold(one.label) in taken
+    }
 
 
 def _together(drafts: Sequence[Draft]) -> Draft:

@@ -83,6 +83,11 @@ def id_of(draft: Draft, sorts: Sequence[str], numbers: Mapping[str, Value]) -> s
     return row_id(draft.file, *draft.cells)
 
 
+def is_name_alone(mis_id: str, draft: Draft) -> bool:
+    """Whether a row says of nobody more than a name."""
+    return draft.born is None and mis_id == name_id(draft.first, draft.last, None)
+
+
 def conflict(one: Draft, other: Draft) -> str:
     """What two rows of one MIS id say differently, in words; empty where they can be one person's."""
     pairs = (
