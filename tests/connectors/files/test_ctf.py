@@ -146,3 +146,11 @@ def test_two_files_are_joined_if_they_are_of_one_school() -> None:
 def test_a_file_that_cannot_be_read_says_why(text: str, error: type[ConnectorError], words: str) -> None:
     with pytest.raises(error, match=words):
         read(text)
+
+
+@pytest.mark.parametrize("is_in_one_tag", [True, False])
+def test_a_file_that_would_take_far_more_memory_than_its_bytes_is_refused(is_in_one_tag: bool) -> None:
+    names = [f'a{n}="{"":{9 * is_in_one_tag}}"' for n in range(100_000)]
+    many = f"<a {' '.join(names)}/>" if is_in_one_tag else "".join(f"<{name[:-3]}/>" for name in names)
+    with pytest.raises(UnreadableFileError, match="far too"):
+        read(_ctf().replace("<Sex>F</Sex>", many))

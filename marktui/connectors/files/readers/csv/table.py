@@ -17,6 +17,7 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MOST_COLUMNS = 500
 _MOST_CELLS = 6_000_000
 """The cells of a file altogether: 100,000 pupils with 60 columns."""
+_MOST_ROWS = 1_000_000
 _LOOKED_AT = 64 * 1024
 """The characters at the beginning of a file in which its headings are looked for."""
 _TITLE_ROWS = 30
@@ -97,6 +98,8 @@ def _filled_rows(name: str, lines: Iterable[Line]) -> list[Line]:
             raise UnreadableFileError(
                 f"{name} has more than {_MOST_CELLS:,} cells.", "Export the columns that are needed alone."
             )
+        if len(rows) >= _MOST_ROWS:
+            raise UnreadableFileError(f"{name} has more than {_MOST_ROWS:,} rows.", "Export one school alone.")
         if _is_filled(line.cells):
             rows.append(line)
     return rows

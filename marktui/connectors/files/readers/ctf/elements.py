@@ -27,6 +27,12 @@ _STAYS = ("LEA", "Estab", "URN", "EntryDate", "LeavingDate", "LastSchool")
 _IN_HEADER, _IN_FACTS, _IN_STAY = range(3)
 _LONGEST = 1_000
 _DEEPEST = 40
+_PIECE = 256 * 1024
+"""The bytes that are parsed at once."""
+_LONGEST_TAG = 1024**2
+"""The bytes of a tag with its attributes, of which each takes a hundred times its size."""
+_MOST_NAMES = 10_000
+"""The names of elements and attributes; the format has some hundreds."""
 _MOST_STAYS = 100
 _MOST_PUPILS = 500_000
 _ENDED_EARLY = frozenset(
@@ -127,7 +133,7 @@ class _Parser:
     def parse(self) -> Elements:
         """What is read of the file."""
         try:
-            self._expat.Parse(self._content, True)
+            self._go_through()
         except expat.ExpatError as wrong:
             raise self._broken(wrong) from None
         except (LookupError, ValueError):
@@ -135,6 +141,20 @@ class _Parser:
                 f"{self._name} is in an encoding that is not known.", "Export it again in UTF-8."
             ) from None
         return Elements(self._name, self._targets[_IN_HEADER], tuple(self._pupils))
+
+    def _go_through(self) -> None:
+        """Parse the file piece by piece, so that nothing in it can take far more memory than it has bytes."""
+        for start in range(0, len(self._content), _PIECE):
+            piece = self._content[start : start + _PIECE]
+            self._expat.Parse(piece, False)
+            waiting = start + len(piece) - self._expat.CurrentByteIndex
+            if waiting > _LONGEST_TAG or len(self._expat.intern) > _MOST_NAMES:
+                raise UnreadableFileError(
+                    f"{self._name} is no Common Transfer File: it has a tag that is far too long, or far too "
+                    "many names.",
+                    "It was not made by an MIS: delete it.",
+                )
+        self._expat.Parse(b"", True)
 
     def _broken(self, wrong: expat.ExpatError) -> ConnectorError:
         if wrong.code in _ENDED_EARLY:
