@@ -181,6 +181,7 @@ def test_an_address_gets_its_login_and_nothing_else_keeps_it(office: Office) -> 
 
 def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
     assert "Files needs folder or files." in office.run("connect", "files").ended(2).err
+    assert "is empty" in office.connect("").ended(2).err
     wrong = office.connect(str(office.exports), "--column", "upn").ended(2)
     assert "does not name a field and a heading" in wrong.err
     assert "There is no file or folder" in office.connect(str(office.folder / "none")).ended(5).err
@@ -197,7 +198,9 @@ def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
 
 def test_ids_of_another_mis_that_counts_alike_are_told(office: Office) -> None:
     others = (row(number + 50, left=LEFT if number > 38 else "") for number in range(1, 41))
-    office.write(*(other.replace(f"{number + 50},", f"{number},", 1) for number, other in enumerate(others, 1)))
+    office.write(
+        *(other.replace(f"{number + 50},", f"{number},", 1) for number, other in enumerate(others, 1))
+    )
     said = office.run("sync", "--whole-school").ended(0)
     assert set(office.statuses().values()) == {("synced", None)}
     assert "38 pupils would be somebody else by their MIS id." in said.err

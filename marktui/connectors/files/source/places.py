@@ -55,6 +55,9 @@ def _split(text: str) -> list[str]:
 
 
 def _tidy(place: str) -> str:
+    if not place.strip():
+        # Such as a variable of a shell that is not set; as a path it would be the current folder.
+        raise UsageError("One of the places to read files from is empty.", _HOW)
     if is_address(place):
         return checked_address(place)
     if "://" in place:

@@ -99,7 +99,7 @@ def _filled_rows(name: str, lines: Iterable[Line]) -> list[Line]:
                 f"{name} has more than {_MOST_CELLS:,} cells.", "Export the columns that are needed alone."
             )
         if len(rows) >= _MOST_ROWS:
-            raise UnreadableFileError(f"{name} has more than {_MOST_ROWS:,} rows.", "Export one school alone.")
+            raise UnreadableFileError(f"{name} has more than {_MOST_ROWS:,} rows.", "Export one school.")
         if _is_filled(line.cells):
             rows.append(line)
     return rows

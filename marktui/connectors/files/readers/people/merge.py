@@ -48,7 +48,7 @@ def merged(drafts: Iterable[Draft], sorts: Sequence[str], numbers: Mapping[str, 
 
 
 def _namesakes(people: Mapping[str, Draft]) -> dict[str, Draft]:
-    """Whoever has nothing but a name that somebody with a number or birth date has too: it may be either's."""
+    """The rows of nothing but a name that somebody with a number or birth date has too: no one can tell."""
     bare = {mis_id: one for mis_id, one in people.items() if is_name_alone(mis_id, one)}
     if not bare:
         return {}
