@@ -77,6 +77,11 @@ def test_whoever_is_there_is_filled_and_not_added_again(held: Pupil, line: str) 
     assert (again.changes, again.unchanged) == ((), 1)
 
 
+def test_namesakes_of_two_upns_and_birth_dates_are_two() -> None:
+    plan = imported(f",Ana,Reis,,,03/03/2018,{upn(2)}", hub=with_(ANA.with_(upn=upn(1))))
+    assert [one.upn for one in pupils(plan)] == [upn(1), upn(2)]
+
+
 def test_headings_between_the_rows_are_no_pupil() -> None:
     plan = imported("71,Ana,Reis,,,,", HEADINGS, "72,Bo,Bell,,,,")
     assert ([one.label for one in pupils(plan)], plan.read) == (["Ana Reis", "Bo Bell"], 2)

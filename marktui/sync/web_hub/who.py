@@ -11,6 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Pupil
 from marktui.hub.model.text import FEW, enumerated, fold
 from marktui.hub.model.time import day_words
+from marktui.hub.people.upn import usable_upn
 from marktui.hub.rules.erase import WEB_HUB, digest_of
 from marktui.hub.web_hub.pupil_row import PupilRow
 from marktui.sync.match.known_links import KnownPairs
@@ -58,12 +59,18 @@ def _who(
         others = enumerated((_named(hub, one) for one in ids), FEW)
         why = found.why.replace("MIS id", "User ID").replace("the MIS", "the file")
         return Who(doubt=f"May be {others}: {why}." if others else f"{why[0].upper()}{why[1:]}.", may_be=ids)
-    same = namesakes.get(fold(row.label), ())
+    same = [one for one in namesakes.get(fold(row.label), ()) if not _is_another(row, one)]
     if same:
         ids = tuple(one.id for one in same)
         others = enumerated((_named(hub, one) for one in ids), FEW)
         return Who(doubt=f"{others}: the same name, but another birth date.", may_be=ids)
     return Who(doubt=_erased(hub, row, erased))
+
+
+def _is_another(row: PupilRow, pupil: Pupil) -> bool:
+    """Whether a pupil of the same name and another birth date is certainly not the one of a row."""
+    theirs = usable_upn(pupil.upn)
+    return bool(row.upn and theirs and row.upn != theirs)
 
 
 def _erased(hub: Hub, row: PupilRow, erased: Mapping[str, date]) -> str:

@@ -90,7 +90,7 @@ def table_of(file: FileContent, knows: Knows) -> Table:
 
 def _filled_rows(name: str, lines: Iterable[Line]) -> list[Line]:
     """The rows with something in them; raises where there are more cells than a school can have."""
-    rows = []
+    rows: list[Line] = []
     cells = 0
     for line in lines:
         cells += len(line.cells)
