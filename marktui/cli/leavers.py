@@ -19,9 +19,7 @@ from marktui.hub.model.roster import leavers as leavers_of
 from marktui.hub.model.text import counted
 from marktui.sync.session import Session
 from marktui.wording.dates import short_day
-from marktui.wording.people.decisions import decision_words
-from marktui.wording.people.leavers_report import OFFICE_KEYS, for_the_office, summary
-from marktui.wording.people.reasons import SHORT_REASONS
+from marktui.wording.people.reasons import SHORT_REASONS, decision_words
 
 _GIVING = Giving(cut=("name", "class"), drop=("on", "year", "class"), keep=("id",))
 _COLUMNS = ("id", "name", "year", "class", "why", "on", "decision")
@@ -74,11 +72,15 @@ def leavers(
     held, people = run_at_once(_find(session, only_new=only_new))
     today = session.today
     if csv_file:
+        from marktui.wording.people.leavers_report import OFFICE_KEYS, for_the_office
+
         rows = for_the_office(held, people, today)
         write_table(csv_file, OFFICE_KEYS, rows, counted(len(rows), "leaver"))
     if as_json:
         print_json(leaver_documents(held, people))
     elif as_summary:
+        from marktui.wording.people.leavers_report import summary
+
         click.echo("\n".join(summary(held, people, today)))
     elif not csv_file:
         print_leavers(held, people, today)

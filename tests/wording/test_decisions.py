@@ -9,11 +9,11 @@ from marktui.hub.model.record import Access, Desync, Kept, Pupil, Reason
 from marktui.wording.people.decisions import (
     decided_words,
     deciding_words,
-    decision_words,
     erased_words,
     people_words,
     unchanged_words,
 )
+from marktui.wording.people.reasons import decision_words
 
 TODAY = date(2026, 3, 4)
 LEFT = Desync(date(2026, 3, 1), Reason.LEFT)

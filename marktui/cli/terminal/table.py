@@ -35,6 +35,8 @@ class _Column(Struct):
 
     def padded(self, text: str) -> str:
         """A text as it is printed in this column."""
+        if text.isascii() and len(text) <= self.width:
+            return text.rjust(self.width) if self.is_number else text.ljust(self.width)
         return padded(cut_off(text, self.width), self.width, right=self.is_number)
 
 
@@ -78,8 +80,7 @@ def print_table(
     Args:
         prose: Whether the last column holds sentences, which stand below the row where they do not fit in it.
     """
-    for line in table_lines(titles, rows, terminal_width(), giving, prose=prose):
-        click.echo(line)
+    click.echo("\n".join(table_lines(titles, rows, terminal_width(), giving, prose=prose)))
 
 
 def table_lines(
@@ -149,6 +150,9 @@ def _from_below(title: list[str], height: int) -> list[str]:
 
 def _with_prose(row: str, text: str, width: int) -> Iterator[str]:
     """A row with its sentences: behind it where they fit, else below it."""
+    if not text:
+        yield row.rstrip()
+        return
     for behind in (row, row.rstrip()):
         if cell_width(behind) + len(_GAP) + cell_width(text) <= width:
             yield f"{behind}{_GAP}{text}".rstrip()

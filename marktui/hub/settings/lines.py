@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 _WORD = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _NAME = rf"{_WORD}(?:\s*\.\s*{_WORD})*"
-_HEADER = re.compile(rf"\s*\[\[?\s*(?P<name>{_NAME})\s*\]")
-_LINE = re.compile(rf"\s*(?P<name>{_NAME})\s*=")
-_WORDS = re.compile(_WORD)
+_HEADER = rf"\s*\[\[?\s*(?P<name>{_NAME})\s*\]"
+_LINE = rf"\s*(?P<name>{_NAME})\s*="
 
 Path = tuple[str, ...]
 
@@ -27,12 +26,12 @@ def _names(text: str) -> Iterator[tuple[int, Path, bool]]:
     """The number, the whole name and whether it is a header of each line with a name."""
     header: Path = ()
     for number, line in enumerate(text.split("\n"), start=1):
-        if found := _HEADER.match(line):
+        if found := re.match(_HEADER, line):
             header = _parts(found["name"])
             yield number, header, True
-        elif found := _LINE.match(line):
+        elif found := re.match(_LINE, line):
             yield number, (*header, *_parts(found["name"])), False
 
 
 def _parts(name: str) -> Path:
-    return tuple(word.strip("\"'") for word in _WORDS.findall(name))
+    return tuple(word.strip("\"'") for word in re.findall(_WORD, name))

@@ -10,8 +10,7 @@ from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.records import KIND_WORDS, place_words
 from marktui.tui.leavers.view import Leaver
 from marktui.wording.dates import short_day, shown_day
-from marktui.wording.people.decisions import decision_words
-from marktui.wording.people.reasons import reason_words
+from marktui.wording.people.reasons import decision_words, reason_words
 from marktui.wording.sync.changes import CHANGED
 
 _HAPPENED = {

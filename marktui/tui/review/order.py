@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from marktui.sync.model.pair import Pair
 from marktui.sync.review.categories import Category, category_of
-from marktui.wording.people.reasons import CATEGORIES
+from marktui.wording.sync.categories import CATEGORIES
 
 MIXED = "Mixed years"
 """The section of the classes with pupils of several year groups."""

@@ -12,8 +12,8 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import STATUS_WORDS
 from marktui.tui.common.text.words import from_to
 from marktui.tui.review.comparison import Comparison
-from marktui.wording.people.reasons import CATEGORIES
 from marktui.wording.people.review_obstacles import why_left_alone
+from marktui.wording.sync.categories import CATEGORIES
 from marktui.wording.sync.history import field_label
 
 _TONES = {

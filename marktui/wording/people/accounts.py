@@ -1,6 +1,5 @@
 """How it is said who may open a hub, and as what."""
 
-from marktui.hub.accounts.logins import logins_of
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, AccountType, Teacher
 
@@ -29,6 +28,8 @@ def account_words(hub: Hub, teacher: Teacher) -> str:
 
 def logins_words(hub: Hub, teacher: Teacher) -> str:
     """Which logins are mapped to somebody, as a sentence."""
+    from marktui.hub.accounts.logins import logins_of  # `marktui list` shows none
+
     logins = logins_of(hub, teacher.id)
     return f"Logins: {', '.join(logins)}." if logins else "No login: nobody can open the hub as this person."
 

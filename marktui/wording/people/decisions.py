@@ -1,11 +1,6 @@
 """How decisions about people are said: what one would do, what it did, and what is decided about a leaver."""
 
-from collections.abc import Callable
-from datetime import date
-
 from marktui.hub.leavers.decisions import Decision, DecisionRequest, months_later
-from marktui.hub.leavers.waiting import current_keep
-from marktui.hub.model.record import Access, Person
 from marktui.hub.model.text import counted
 from marktui.wording.dates import shown_day
 
@@ -46,25 +41,6 @@ def unchanged_words(number: int) -> str:
 def erased_words(number: int, entry: int) -> str:
     """That people were erased, as a sentence."""
     return f"Entry {entry}: {people_are(number)} erased from hub, history and backups for good."
-
-
-def decision_words(person: Person, *, is_undecided: bool, say: Callable[[date], str] = shown_day) -> str:
-    """What is decided about a leaver.
-
-    Args:
-        person: The leaver.
-        is_undecided: Whether a decision is awaited.
-        say: How a date is said.
-    """
-    match person.access:
-        case Access.WITHOUT_ACCESS:
-            return "without access"
-        case Access.PENDING_DELETION:
-            return f"deletion {say(person.deleting_on)}" if person.deleting_on else "deletion"
-    if is_undecided:
-        return "to decide"
-    kept = current_keep(person)
-    return f"kept to {say(kept.review_on)}" if kept and kept.review_on else "kept"
 
 
 def _become(request: DecisionRequest) -> str:

@@ -10,8 +10,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import LEAVER_KEYS, leaver_documents
 from marktui.hub.model.record import Person, Pupil, Reason
 from marktui.wording.dates import shown_day
-from marktui.wording.people.decisions import decision_words
-from marktui.wording.people.reasons import REASONS
+from marktui.wording.people.reasons import REASONS, decision_words
 
 _LINE = "  {:<8}{:<26}{:<10}{:<13}{:<21}"
 _NAME, _CLASS = 25, 9

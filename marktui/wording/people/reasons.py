@@ -1,8 +1,11 @@
-"""Why somebody or something is de-synced, and what a line of the review is about."""
+"""Why somebody or something is de-synced, and what is decided about it."""
 
+from collections.abc import Callable
+from datetime import date
+
+from marktui.hub.leavers.waiting import current_keep
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.record import Pupil, Reason, Record, Status, usual_year_name
-from marktui.sync.review.categories import Category
+from marktui.hub.model.record import Access, Person, Pupil, Reason, Record, Status, usual_year_name
 from marktui.wording.dates import shown_day
 
 REASONS = {
@@ -13,25 +16,6 @@ REASONS = {
 """Why people are de-synced, in general."""
 SHORT_REASONS = {Reason.LEFT: "left", Reason.GONE: "gone", Reason.OUT_OF_RANGE: "out of range"}
 """The same in a narrow column."""
-CATEGORIES = {
-    Category.MAY_MATCH: "May match",
-    Category.CLASH: "Clash",
-    Category.INVALID: "Invalid",
-    Category.NOT_MATCHED: "Not matched",
-    Category.KEPT: "Kept",
-    Category.NEW: "New",
-    Category.RETURNED: "Returned",
-    Category.PROMOTION: "Promotion",
-    Category.CLASS_MOVE: "Moved class",
-    Category.CHANGED: "Changed",
-    Category.LEFT: "Left",
-    Category.GONE: "Gone",
-    Category.OUT_OF_RANGE: "Out of range",
-    Category.MATCHED: "Matched",
-    Category.SAME: "No change",
-    Category.DESYNCED: "Desynced before",
-}
-"""The names of the groups of a review."""
 
 
 def reason_words(hub: Hub, record: Record) -> str:
@@ -46,3 +30,22 @@ def reason_words(hub: Hub, record: Record) -> str:
     if desync.reason is Reason.OUT_OF_RANGE and code and code not in known:
         return f"{usual_year_name(code)} is not set up"
     return REASONS[desync.reason]
+
+
+def decision_words(person: Person, *, is_undecided: bool, say: Callable[[date], str] = shown_day) -> str:
+    """What is decided about a leaver.
+
+    Args:
+        person: The leaver.
+        is_undecided: Whether a decision is awaited.
+        say: How a date is said.
+    """
+    match person.access:
+        case Access.WITHOUT_ACCESS:
+            return "without access"
+        case Access.PENDING_DELETION:
+            return f"deletion {say(person.deleting_on)}" if person.deleting_on else "deletion"
+    if is_undecided:
+        return "to decide"
+    kept = current_keep(person)
+    return f"kept to {say(kept.review_on)}" if kept and kept.review_on else "kept"
