@@ -1,6 +1,5 @@
 """The command line as a whole: its verbs, its options, and how it reports a failure."""
 
-import logging
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -12,12 +11,12 @@ import click
 from marktui import __version__
 from marktui.cli.shared.hub_option import HUB_HELP, LOG_HELP, begin_log, choose_hub
 from marktui.cli.shared.late_group import LateGroup, Verb
+from marktui.cli.terminal.call_log import LOG
 from marktui.cli.terminal.failure import CancelledByUserError, report, unexpected
 from marktui.cli.terminal.settings import SETTINGS
 from marktui.cli.terminal.signals import STOP
 from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.hub.model.kind import Kind
-from marktui.store.disk.log import close_log
 from marktui.store.save_report import save_report
 from marktui.wording.dates import DATE_FORM
 from marktui.wording.kinds import kind_word
@@ -56,7 +55,6 @@ VERBS: Mapping[str, Verb] = {
 }
 """Every verb: where it is, and what the list of verbs says of it."""
 
-_LOG = logging.getLogger(__name__)
 _PANELS = ("authorisation", *(kind_word(kind) for kind in Kind), "finished")
 _WITHOUT_HUB = frozenset({"demo", "sandbox", "config"})
 
@@ -79,7 +77,7 @@ def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: b
 
     Without a verb it opens the terminal interface. The verbs below do every job without it.
     """
-    _LOG.info("verb: %s", ctx.invoked_subcommand or "none, the interface")
+    LOG.note("verb: %s", ctx.invoked_subcommand or "none, the interface")
     if ctx.invoked_subcommand is None:
         from marktui.cli.interface import open_interface
 
@@ -93,16 +91,16 @@ def run(arguments: Sequence[str]) -> int:
     named_hub = NAMED_HUB.set(None)
     date_form = DATE_FORM.set(lambda: SETTINGS.in_force().settings.dates)
     SETTINGS.forget()
-    close_log()
+    LOG.end()
     try:
         code = _call_once(arguments)
-        _LOG.info("ended with %d", code)
+        LOG.note("ended with %d", code)
         return code
     finally:
         NAMED_HUB.reset(named_hub)
         DATE_FORM.reset(date_form)
         STOP.reset()
-        close_log()
+        LOG.end()
 
 
 def _call_once(arguments: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from marktui.hub.model.errors import Exit, MarktuiError
 from marktui.hub.settings.settings import NO_SETTINGS, SettingsInForce
+from marktui.store.disk.log import hush_libraries
 from marktui.store.save_report import save_report
 from marktui.tui.app import MarktuiApp
 from marktui.tui.settings.preferences import Preferences
@@ -53,6 +54,7 @@ def run_interface(
         MarktuiError: The hub could not be opened.
     """
     forget_odd_size()
+    hush_libraries()
     app = MarktuiApp(
         open_session,
         Preferences(settings, settings_file),

@@ -11,7 +11,7 @@ WORDS = "Ana Reis B801200005001 secret-token-1"
 TYPED = ("Ana", "Reis", "B801200005001", "secret-token-1", "it was about", "Traceback", "locals")
 
 PLACES = [
-    ("marktui.store.folder:load_hub_file", "status"),
+    ("marktui.store.hub_reader:load_hub_file", "status"),
     ("marktui.sync.run.engine:make_plan", "sync pupils"),
     ("marktui.connectors.http.transport:read_body", "sync pupils"),
     ("marktui.connectors.assembly.lists:RowList.rows", "sync pupils"),

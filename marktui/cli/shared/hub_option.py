@@ -1,6 +1,5 @@
 """The options that come before a verb or after it: which hub, and where the log for support goes."""
 
-import logging
 import sys
 
 import click
@@ -8,13 +7,12 @@ from click.core import ParameterSource
 
 from marktui import __version__
 from marktui.cli.shared.paths import path_of
+from marktui.cli.terminal.call_log import LOG
 from marktui.hub.model.errors import UsageError
-from marktui.store.disk.log import open_log
 from marktui.wording.next_command import NAMED_HUB
 
 HUB_HELP = "The hub folder, or its name in the settings."
 LOG_HELP = "Append to a log for support: ids, counts and times, but no names and no secrets."
-_LOG = logging.getLogger(__name__)
 
 
 def let_choose_hub(command: click.Command) -> None:
@@ -45,7 +43,7 @@ def choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) ->
 def begin_log(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     """Open the log that `--log` names."""
     if value is not None and not ctx.resilient_parsing:
-        open_log(path_of(value, "--log"))
+        LOG.begin(path_of(value, "--log"))
         # The arguments after the verb may name people.
         python = ".".join(map(str, sys.version_info[:3]))
-        _LOG.info("%s: version %s, Python %s, %s", ctx.command_path, __version__, python, sys.platform)
+        LOG.note("%s: version %s, Python %s, %s", ctx.command_path, __version__, python, sys.platform)

@@ -85,6 +85,10 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
     """
     import asyncio  # here, because it takes long and `run_at_once` needs none of it
 
+    from marktui.store.disk.log import hush_libraries
+
+    hush_libraries()
+
     async def watched() -> T:
         loop = asyncio.get_running_loop()
         task = asyncio.ensure_future(work)

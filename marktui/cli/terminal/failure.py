@@ -1,18 +1,15 @@
 """How the command line reports a failure: a message, or a JSON document."""
 
-import logging
 import os
 from contextlib import suppress
 
 import click
 
+from marktui.cli.terminal.call_log import LOG
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import OutputLostError
 from marktui.hub.model.errors import Exit, MarktuiError
-from marktui.store.disk.log import error_origin
 from marktui.store.save_report import save_report
-
-_LOG = logging.getLogger(__name__)
 
 
 class CancelledByUserError(MarktuiError):
@@ -33,7 +30,7 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
     is_first = STOP.begin_report()
     if save_report() and error.exit is Exit.CANCELLED:
         error = MarktuiError("marktui was stopped before it had printed everything.")
-    _LOG.warning("failed: %s", error.kind)
+    LOG.note("failed: %s", error.kind, failed=True)
     if isinstance(error, OutputLostError) and error.has_no_reader and not save_report():
         # The reader of our output has read enough, as `head` does: not a failure.
         return int(error.exit)
@@ -64,8 +61,9 @@ def _with_saved(error: MarktuiError) -> str:
 def unexpected(error: BaseException) -> MarktuiError:
     """The failure for an unforeseen error; its text may hold data, so only its type is named."""
     from marktui.hub.model.next_step import HubStep
+    from marktui.store.disk.log import error_origin
 
-    _LOG.error("went wrong: %s", error_origin(error))
+    LOG.note("went wrong: %s", error_origin(error), failed=True)
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next

@@ -72,8 +72,13 @@ def close_log() -> None:
         root.removeHandler(handler)
         handler.close()
     logging.getLogger(_OURS).setLevel(logging.WARNING)
+    hush_libraries()
+
+
+def hush_libraries() -> None:
+    """Let what libraries log go nowhere while there is no log: Python would print it on standard error."""
+    root = logging.getLogger()
     if not root.handlers:
-        # Without a handler Python prints warnings and errors on standard error.
         root.addHandler(logging.NullHandler())
 
 
