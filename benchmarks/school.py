@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Protocol
 
 from marktui.cli.shared.session import system_login
 from marktui.hub.model.hub import Hub
@@ -26,6 +27,36 @@ TYPED_IN = 1_000
 """Pupils whom no MIS knows: they give the hub file the size of a large school's, and change nothing else."""
 
 
+class Service(Protocol):
+    """A stand-in that serves, in this process or in another one."""
+
+    @property
+    def address(self) -> str:
+        """Where it answers."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The secrets for it, as variables."""
+
+
+async def open_hub(folder: Path, service: Service) -> None:
+    """Make a hub, connect it, and sync everything once."""
+    login = system_login()
+    session = Session(folder, login, environment={})
+    hub = new_hub(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example", login=login)
+    await session.store.create(_with_typed_in(hub), Entry(what=What.INIT, at=session.now(), login=login))
+    secrets = {
+        name.removeprefix("MARKTUI_ASSEMBLY_").lower(): value for name, value in service.environment.items()
+    }
+    address = service.address
+    await session.mis.connect("assembly", {"api_url": address, "auth_url": address}, secrets)
+    sync = session.sync(await session.load())
+    async for happened in sync.propose(EVERYTHING):
+        if isinstance(happened, Proposed):
+            async for _ in sync.save(happened.proposal):
+                pass
+
+
 class School:
     """One hub, and the stand-in that it reads; the stand-in must be serving.
 
@@ -42,24 +73,7 @@ class School:
 
     async def open(self) -> None:
         """Make the hub, connect it, and sync everything once."""
-        session = Session(self.folder, self.login, environment={})
-        hub = new_hub(
-            school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example", login=self.login
-        )
-        await session.store.create(
-            _with_typed_in(hub), Entry(what=What.INIT, at=session.now(), login=self.login)
-        )
-        secrets = {
-            name.removeprefix("MARKTUI_ASSEMBLY_").lower(): value
-            for name, value in self.sandbox.environment.items()
-        }
-        address = self.sandbox.address
-        await session.mis.connect("assembly", {"api_url": address, "auth_url": address}, secrets)
-        sync = session.sync(await session.load())
-        async for happened in sync.propose(EVERYTHING):
-            if isinstance(happened, Proposed):
-                async for _ in sync.save(happened.proposal):
-                    pass
+        await open_hub(self.folder, self.sandbox)
 
     def start(self) -> subprocess.Popen[str]:
         """Start a sync of the pupils as a process of its own."""

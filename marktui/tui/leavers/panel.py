@@ -63,6 +63,11 @@ class LeaversPanel(CatalogueList[Leaver]):
         self._was_shown = False
 
     @property
+    def keys_depend_on(self) -> object:
+        """Whether somebody can be matched is a matter of the person."""
+        return self.accesses, self.table.cursor_id
+
+    @property
     def hidden_by(self) -> str:
         """What hides leavers; last of all, that one group is shown alone."""
         return super().hidden_by or ("group" if self._group is not None else "")

@@ -1,8 +1,12 @@
-"""Drawing a part of a line without what stands to its left."""
+"""Drawing a part of a line without what is left of it, and a part of the screen without what is above it."""
+
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region
+from textual.strip import Strip
 
 
 class NarrowUpdate(ChopsUpdate):
@@ -26,9 +30,43 @@ class NarrowUpdate(ChopsUpdate):
 
 
 class NarrowCompositor(Compositor):
-    """Updates parts of the screen so."""
+    """Updates parts of the screen so, and asks each widget for the lines alone that are drawn.
+
+    Textual asks every widget that has something to do with a part of the screen for all its lines, those that
+    hold others included: most of what a key costs.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blocks: list[Region] = []
+        """The lines that are drawn; none where the whole screen is."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, if anything has."""
-        update = super().render_partial_update()
+        self._blocks = list(_blocks(self._dirty_regions, self.size.width))
+        try:
+            update = super().render_partial_update()
+        finally:
+            self._blocks = []
         return update and NarrowUpdate(update.chops, update.spans, update.chop_ends)
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        return self._narrow_renders() if self._blocks else super()._get_renders(crop)
+
+    def _narrow_renders(self) -> Iterator[tuple[Region, Region, list[Strip]]]:
+        for block in self._blocks:
+            for widget, (region, clip) in self.visible_widgets.items():
+                seen = region.intersection(clip).intersection(block)
+                if seen:
+                    lines = widget.render_lines(seen.translate((-region.x, -region.y)))
+                    yield region, clip.intersection(block), lines
+
+
+def _blocks(regions: Iterable[Region], width: int) -> Iterator[Region]:
+    """The lines of some regions, those that follow each other together."""
+    lines = sorted({line for region in regions for line in region.line_range})
+    start = 0
+    for place in range(1, len(lines) + 1):
+        if place == len(lines) or lines[place] != lines[place - 1] + 1:
+            yield Region(0, lines[start], width, place - start)
+            start = place

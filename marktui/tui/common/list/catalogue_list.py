@@ -66,6 +66,7 @@ class CatalogueList(ItemList, Generic[T]):
         """The item that the cursor goes to once it is shown."""
         self._is_outdated = True
         self._in_sight = False
+        self._keys_depended_on: object = None
         self._newest: View | None = None
         """What is to be shown: it may still be worked out."""
         self._marked_accesses: frozenset[Access] = frozenset()
@@ -92,6 +93,11 @@ class CatalogueList(ItemList, Generic[T]):
         if self.marks:
             return self._marked_accesses
         return self.items.view.accesses(frozenset({self.table.cursor_id or ""}))
+
+    @property
+    def keys_depend_on(self) -> object:
+        """What of the record under the cursor says which keys do something."""
+        return self.accesses
 
     def focus_list(self) -> None:
         """Put the keyboard on the list."""
@@ -153,7 +159,9 @@ class CatalogueList(ItemList, Generic[T]):
     @on(RosterTable.RowHighlighted)
     def renew_keys(self) -> None:
         """What can be done may depend on the record under the cursor; not where some are marked."""
-        if not self.marks:
+        depend_on = self.keys_depend_on
+        if not self.marks and depend_on != self._keys_depended_on:
+            self._keys_depended_on = depend_on
             self._renew_keys()
 
     @on(RosterTable.HeaderChosen)

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from marktui.tui.common.list.changed_cells import changed_cells
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.table.renderer import fit
-from marktui.tui.common.table.tone_style import tone_style
+from marktui.tui.common.table.tone_style import ToneStyles, tone_styles
 from marktui.tui.common.text.cells import Tone
 from marktui.wording.drawing.cells import wrapped
 
@@ -97,36 +97,22 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         place = y + self.scroll_offset.y
-        return self._strip(self._lines[place] if place < len(self._lines) else ())
-
-    def _strip(self, line: tuple[Detail, ...]) -> Strip:
-        width = self._width
-        if not line:
-            return Strip.blank(width, self.rich_style)
-        share = width // len(line)
-        segments = [segment for detail in line[:-1] for segment in self._drawn(detail, share)]
-        return Strip([*segments, *self._drawn(line[-1], width - share * (len(line) - 1))], width)
+        line = self._lines[place] if place < len(self._lines) else ()
+        return _strip(line, self._width, tone_styles(self))
 
     @property
     def _width(self) -> int:
         return self.scrollable_content_region.width
 
-    def _drawn(self, detail: Detail, width: int) -> Iterator[Segment]:
-        style = tone_style(self, detail.tone)
-        if detail.tone in _HEADINGS:
-            style += _BOLD
-        label = _label_cells(detail)
-        yield Segment(fit(detail.label, label), tone_style(self, Tone.MUTED))
-        yield Segment(fit(detail.text, max(0, width - label)), style)
-
     def _wrap(self) -> None:
         before, self._lines = self._lines, list(self._wrapped_lines(self._details))
         self.virtual_size = Size(0, len(self._lines))
-        top = self.scroll_offset.y
+        top, width, style_of = self.scroll_offset.y, self._width, tone_styles(self)
         for place in range(top, top + self.size.height):
             old, new = (lines[place] if place < len(lines) else () for lines in (before, self._lines))
             if old != new:
-                for start, end in changed_cells(self._strip(old), self._strip(new)):
+                strips = (_strip(line, width, style_of) for line in (old, new))
+                for start, end in changed_cells(*strips):
                     self.refresh(Region(start, place - top, end - start, 1))
 
     def _take(self, number: int) -> None:
@@ -152,6 +138,23 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _can_share(self, detail: Detail, room: int) -> bool:
         return not detail.alone and cell_len(detail.text) <= room
+
+
+def _strip(line: tuple[Detail, ...], width: int, style_of: ToneStyles) -> Strip:
+    if not line:
+        return Strip.blank(width, style_of(Tone.PLAIN))
+    share = width // len(line)
+    segments = [segment for detail in line[:-1] for segment in _drawn(detail, share, style_of)]
+    return Strip([*segments, *_drawn(line[-1], width - share * (len(line) - 1), style_of)], width)
+
+
+def _drawn(detail: Detail, width: int, style_of: ToneStyles) -> Iterator[Segment]:
+    style = style_of(detail.tone)
+    if detail.tone in _HEADINGS:
+        style += _BOLD
+    label = _label_cells(detail)
+    yield Segment(fit(detail.label, label), style_of(Tone.MUTED))
+    yield Segment(fit(detail.text, max(0, width - label)), style)
 
 
 def _label_cells(detail: Detail) -> int:

@@ -118,6 +118,11 @@ class ItemList(Widget):
         yield Horizontal(self.part_line, self.filter_bar, id="parts")
         yield self.body
 
+    def on_mount(self) -> None:
+        """Follow the cursor."""
+        # At once, and not by its message: both are drawn in one go then.
+        self.watch(self.table, "cursor", self.show_details, init=False)
+
     @on(FilterBar.FilterChanged)
     async def filter_items(self) -> None:
         """Filter by what has been typed."""

@@ -1,6 +1,6 @@
 """How one line of a table is drawn: gutter, cells, and the mark of what is in view."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
@@ -9,7 +9,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from marktui.tui.common.table.layout import Layout
-from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned, cell_text
+from marktui.tui.common.table.tone_style import ToneStyles
+from marktui.tui.common.text.cells import Cell, Column, Row, Toned, cell_text
 from marktui.tui.common.text.glyphs import GLYPHS
 
 GUTTER = 2
@@ -39,13 +40,10 @@ class RowStyle(Struct, frozen=True):
 class Renderer:
     """Draws the lines of one table at one width."""
 
-    def __init__(
-        self, columns: Sequence[Column], layout: Layout, width: int, style_of: Callable[[Tone], Style]
-    ) -> None:
+    def __init__(self, columns: Sequence[Column], layout: Layout, width: int) -> None:
         self._columns = columns
         self._layout = layout
         self._width = width
-        self._style_of = style_of
 
     def header(self, style: Style, sorting: Sorting | None) -> Strip:
         """The line of titles."""
@@ -57,12 +55,12 @@ class Renderer:
         edge = GLYPHS.right if self._layout.more_right else " "
         return self._line(gutter, titles, edge, style, lambda _tone: style)
 
-    def row(self, row: Row, row_style: RowStyle, edge: str) -> Strip:
+    def row(self, row: Row, row_style: RowStyle, edge: str, style_of: ToneStyles) -> Strip:
         """The line of a row, which ends with the character `edge`."""
         gutter = (">" if row_style.cursor else " ") + ("*" if row_style.marked else " ")
         style = row_style.style
         if style is None:
-            return self._line(gutter, row.cells, edge, self._style_of(row.tone), self._style_of)
+            return self._line(gutter, row.cells, edge, style_of(row.tone), style_of)
         return self._line(gutter, row.cells, edge, style, lambda _tone: style)
 
     def words(self, text: str, style: Style) -> Strip:
@@ -79,7 +77,7 @@ class Renderer:
         cells: Sequence[Cell],
         edge: str,
         style: Style,
-        style_of: Callable[[Tone], Style],
+        style_of: ToneStyles,
     ) -> Strip:
         pieces: list[Piece] = [(gutter, style)]
         at = GUTTER

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import ClassVar
 
@@ -16,7 +17,7 @@ from textual.strip import Strip
 
 from marktui.tui.common.table.layout import Layout, lay_out
 from marktui.tui.common.table.renderer import EDGE, GUTTER, Renderer, RowStyle, Sorting
-from marktui.tui.common.table.tone_style import tone_style
+from marktui.tui.common.table.tone_style import ToneStyles, tone_styles
 from marktui.tui.common.text.cells import Column, Row, Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.wording.drawing.cells import wrapped
@@ -297,27 +298,29 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        renderer = self._renderer
+        renderer, style_of = self._renderer, tone_styles(self)
+        plain = style_of(Tone.PLAIN)
         if renderer is None:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, plain)
         if y < _HEADER:
-            return renderer.header(self.rich_style + _TITLES, self.sorting)
+            return renderer.header(plain + _TITLES, self.sorting)
         place = self.scroll_offset.y + y - _HEADER
         if place < len(self._ids):
-            return renderer.row(self._row_of(self._ids[place]), self._row_style(place), self._edge(y))
+            row, look = self._row_of(self._ids[place]), self._row_style(place, plain)
+            return renderer.row(row, look, self._edge(y), partial(_style_in_row, style_of))
         words = [] if self._ids else _folded(self.empty, self.size.width - GUTTER - EDGE)
         if 0 <= y - _HEADER - 1 < len(words):
-            return renderer.words(words[y - _HEADER - 1], self._tone_style(Tone.MUTED))
-        return renderer.blank(self.rich_style)
+            return renderer.words(words[y - _HEADER - 1], style_of(Tone.MUTED))
+        return renderer.blank(plain)
 
-    def _row_style(self, place: int) -> RowStyle:
+    def _row_style(self, place: int, plain: Style) -> RowStyle:
         cursor, marked = self.SHOWS_CURSOR and place == self.cursor, self._ids[place] in self.marks
         if not (cursor or marked):
             return RowStyle()
         # A table that never has the keyboard is moved by the line that is typed in.
         moves = self.has_focus or not self.can_focus
         look = _BOLD if not cursor else _CURSOR if moves else _RESTING_CURSOR
-        return RowStyle(cursor, marked, self.rich_style + look)
+        return RowStyle(cursor, marked, plain + look)
 
     def _edge(self, y: int) -> str:
         lines = self.size.height - _HEADER
@@ -327,15 +330,11 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         top = round(self.scroll_offset.y / (len(self._ids) - lines) * (lines - size))
         return GLYPHS.thumb if top <= y - _HEADER < top + size else GLYPHS.track
 
-    def _tone_style(self, tone: Tone) -> Style:
-        style = tone_style(self, tone)
-        return style + _BOLD if tone in _LOUD else style
-
     def _place_columns(self) -> None:
         width = self.size.width
         inner = max(0, width - GUTTER - EDGE)
         self._layout = lay_out(self.columns, inner, self._gap, self._first_column)
-        self._renderer = Renderer(self.columns, self._layout, width, self._tone_style)
+        self._renderer = Renderer(self.columns, self._layout, width)
         self.refresh()
 
     def _bring_into_view(self) -> None:
@@ -363,6 +362,11 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
 
 def _folded(text: str, width: int) -> list[str]:
     return [line for part in text.splitlines() for line in wrapped(part, max(8, width))]
+
+
+def _style_in_row(style_of: ToneStyles, tone: Tone) -> Style:
+    style = style_of(tone)
+    return style + _BOLD if tone in _LOUD else style
 
 
 def _no_row(row_id: str) -> Row:

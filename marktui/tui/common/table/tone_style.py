@@ -4,7 +4,9 @@ Textual's component styles could say it, but Textual works them out again for ev
 whenever a screen opens, which took most of the time until one was drawn.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeAlias
 
 from rich.style import Style
 from textual.color import Color
@@ -36,10 +38,14 @@ _OF_PICTURES = {
 _BOLD = Style(bold=True)
 
 
-def tone_style(widget: Widget, tone: Tone) -> Style:
-    """The style of text in a tone, on the background of a widget."""
-    style = widget.rich_style
-    return _coloured(style, widget.app.theme_variables[_VARIABLES[tone]]) if tone else style
+ToneStyles: TypeAlias = Callable[[Tone], Style]
+"""The style of text in each tone."""
+
+
+def tone_styles(widget: Widget) -> ToneStyles:
+    """The styles of text on the background of a widget, to draw some lines with: asking it takes a while."""
+    style, variables = widget.rich_style, widget.app.theme_variables
+    return lambda tone: _coloured(style, variables[_VARIABLES[tone]]) if tone else style
 
 
 def look_style(widget: Widget, look: Look) -> Style:
