@@ -180,6 +180,8 @@ def measured(pupils: int) -> Found:
         with Terminal(command, environment) as terminal:
             terminal.take_until(b"Re-sync", _LONGEST)
             terminal.take_all(_SETTLED)
+            if not times.all[0]:
+                raise RuntimeError(f"The interface did not start: {terminal.seen.decode(errors='replace')}")
             return _walked(Bench(terminal, times), service, pupils)
 
 

@@ -62,7 +62,7 @@ def main() -> None:
 
     hub, told = map(Path, sys.argv[1:])
     watch(LoopTimes(told))
-    run_interface(Session(hub, system_login(), environment={}))
+    run_interface(lambda: Session(hub, system_login(), environment={}))
 
 
 if __name__ == "__main__":
