@@ -104,6 +104,8 @@ class InvalidRow(MisRow, frozen=True, kw_only=True):
     """What is wrong with it, without a value of the row: "the first name is a number"."""
     label: str = ""
     """What of its name can be read, so that a person can find it; nothing is matched by it."""
+    is_withheld: bool = False
+    """Whether nothing is wrong with it, but the MIS wants it to be left out."""
     member_ids: tuple[str, ...] = ()
     """The pupils of a group that cannot be used, so that they do not look as if they had none."""
     applicant: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from marktui.connectors.mis import MisPupil
 from marktui.hub.model.kind import Kind
@@ -237,6 +238,8 @@ def test_more_than_two_in_a_hundred_invalid_rows_are_held(bad: int, read: int, h
     made = plan_for(a_hub(), a_reading(*rows, invalid_rows={Kind.PUPIL: broken}))
     assert bool(made.held) is held
     assert all("are invalid" in reason for reason in made.held)
+    withheld = [structs.replace(row, is_withheld=True) for row in broken]
+    assert not plan_for(a_hub(), a_reading(*rows, invalid_rows={Kind.PUPIL: withheld})).held
 
 
 def test_missing_values_are_not_invalid() -> None:

@@ -55,7 +55,8 @@ def reasons_to_hold(
         what = "name, birth date, UPN or email"
         yield f"{kind.counted(renamed)} of {len(synced):,} would change {what}{_share(renamed, len(synced))}."
     yield from _group_losses(hub, synced, part)
-    invalid, read = part.counts.invalid, part.counts.read
+    withheld = sum(isinstance(pair.row, InvalidRow) and pair.row.is_withheld for pair in part.pairs)
+    invalid, read = part.counts.invalid - withheld, part.counts.read
     if invalid >= TOO_FEW and invalid > INVALID_SHARE * read:
         rows = f"rows of {kind.nouns}"
         yield f"{invalid:,} of {read:,} {rows} are invalid{_share(invalid, read)}."

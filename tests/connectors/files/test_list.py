@@ -246,7 +246,9 @@ def test_a_list_of_a_whole_trust_has_to_be_narrowed_to_one_school() -> None:
     assert asked.value.option == "org"
     roster = read(_list(one, other, head=head), org="hillside primary")
     assert [row.name for row in pupils(roster).values()] == ["Bo Ng"]
-    assert roster.school.name == "Hillside Primary"
+    assert (roster.school.name, roster.doubt) == ("Hillside Primary", "")
+    anybody = "2,Orme,Cy,5,"
+    assert read(_list(one, other, anybody, head=head), org="Hillside Primary").doubt.startswith("1 row of")
 
 
 @pytest.mark.parametrize(
@@ -349,7 +351,11 @@ def test_staff_and_files_with_both() -> None:
     assert list(together.rows) == list(Kind)
     roster = read(file(both, "all.csv"))
     assert (list(pupils(roster)), list(teachers(roster))) == (["id:1"], ["id:2"])
-    assert "1 row" in " ".join(roster.warnings)
+    assert ("1 row" in " ".join(roster.warnings), roster.doubt) == (True, "")
+    of_nobody = both.replace("Guardian", "")
+    assert "1 row of all.csv has no role" in read(file(of_nobody, "all.csv")).doubt
+    with_all = read(file(of_nobody, "all.csv"), columns='{"pupils.role":""}')
+    assert len(pupils(with_all)) == 3
     said = structs.replace(file(_list("1,Lee,Al", head="ID,Surname,Forename"), "x.csv"), contents="staff")
     assert list(teachers(read(said))) == ["id:1"]
 

@@ -65,7 +65,7 @@ def test_a_package_gives_the_people_and_homerooms_of_its_school() -> None:
     assert (cat.mis_id, cat.email) == ("id:t1", "c.page@ashgrove.example")
     assert list(roster.leavers[Kind.PUPIL]) == ["id:p3"]
     [odd] = (row for row in roster.rows[Kind.PUPIL] if isinstance(row, InvalidRow))
-    assert (odd.mis_id, odd.label) == ("id:p4", "Bo Ng")
+    assert (odd.mis_id, odd.label, odd.is_withheld) == ("id:p4", "Bo Ng", True)
     assert roster.school.name == "Ashgrove Primary"
     assert not roster.doubt
     seen = preview_files(_files(_package()), settings={})

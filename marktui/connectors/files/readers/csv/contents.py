@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from marktui.connectors.files.readers.choices import Choices
+from marktui.connectors.files.readers.csv.columns import match_columns
 from marktui.connectors.files.readers.csv.headings import PUPILS, STAFF, key_of, known_headings
 from marktui.connectors.files.readers.csv.table import Line, Table
 
@@ -29,6 +30,8 @@ class Contents(Struct, frozen=True):
     """`pupils`, `staff`, or both; none where that is not known."""
     neither: int = 0
     """How many rows are of people who are neither, such as parents."""
+    unsaid: int = 0
+    """How many rows have no role where others have one: they may be anybody's."""
 
     @property
     def words(self) -> str:
@@ -38,34 +41,33 @@ class Contents(Struct, frozen=True):
 
 def contents_of(table: Table, choices: Choices, said: str = "") -> Contents:
     """Whom a file is of: what a person has said, else its column of roles, its headings, its name."""
-    by_role = _by_role(table)
+    by_role = _by_role(table, choices)
     if by_role is not None and (not said or said in dict(by_role.parts)):
         parts = tuple(one for one in by_role.parts if said in ("", one[0]))
-        return Contents(parts, by_role.neither)
+        return Contents(parts, by_role.neither, by_role.unsaid)
     part = said or _by_headings(table.headings, choices) or _by_name(table.file)
     return Contents(((part, tuple(table.rows)),) if part else ())
 
 
-def _by_role(table: Table) -> Contents | None:
+def _by_role(table: Table, choices: Choices) -> Contents | None:
     """The rows by role; None where no row is said to be a pupil's."""
-    known = known_headings(PUPILS)
-    fields = [known.get(key_of(heading), ("", 0))[0] for heading in table.headings]
-    if "role" not in fields:
+    place = match_columns(table, PUPILS, choices).places.get("role")
+    if place is None:
         return None
-    place = fields.index("role")
     texts = {line.cells[place] for line in table.rows if len(line.cells) > place}
     keys = {text: key_of(text) for text in texts}
     if not _PUPIL & set(keys.values()):
         return None
     parts: dict[str, list[Line]] = {PUPILS: [], STAFF: []}
-    neither = 0
+    neither = unsaid = 0
     for line in table.rows:
         role = keys[line.cells[place]] if len(line.cells) > place else ""
         part = PUPILS if role in _PUPIL else STAFF if role in _TEACHER else ""
         if part:
             parts[part].append(line)
         neither += not part
-    return Contents(tuple((part, tuple(lines)) for part, lines in parts.items() if lines), neither)
+        unsaid += not role
+    return Contents(tuple((part, tuple(lines)) for part, lines in parts.items() if lines), neither, unsaid)
 
 
 def _by_headings(headings: Sequence[str], choices: Choices) -> str:

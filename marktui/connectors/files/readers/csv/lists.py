@@ -33,6 +33,8 @@ class ReadList(Struct, frozen=True, kw_only=True):
     told: tuple[str, ...]
     school: str | None = None
     """The school that a column names."""
+    doubt: str = ""
+    """Why absence from it proves nothing, as a sentence; empty where nothing speaks against it."""
 
 
 def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
@@ -43,19 +45,29 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
     fields: set[str] = set()
     school: str | None = None
     told = list(_told(table, contents))
+    unsaid = contents.unsaid
     for part, columns in _matched(table, contents, choices):
         if columns.needed and table.known < _FEW:
             raise _unknown_contents(table)
         if columns.needed:
             raise ChoiceNeededError(columns.needed, columns.advice, COLUMN)
-        lines, school = of_one_school(table, dict(contents.parts)[part], columns, choices.org)
-        found = drafts_of(table, lines, columns, choices, today)
+        one = of_one_school(table, dict(contents.parts)[part], columns, choices.org)
+        school = one.name
+        unsaid += one.unsaid
+        found = drafts_of(table, one.lines, columns, choices, today)
         drafts[part] = found.drafts
         told += found.told
         fields.update(f"{part}.{field}" for field in columns.places)
     if not contents.parts:
         raise _unknown_contents(table)
-    return ReadList(table=table, drafts=drafts, fields=frozenset(fields), told=tuple(told), school=school)
+    return ReadList(
+        table=table,
+        drafts=drafts,
+        fields=frozenset(fields),
+        told=tuple(told),
+        school=school,
+        doubt=_doubt(table, unsaid),
+    )
 
 
 def preview_list(file: FileContent, choices: Choices) -> FilePreview:
@@ -127,6 +139,13 @@ def _told(table: Table, contents: Contents) -> Iterator[str]:
     if contents.neither:
         rows, were = counted(contents.neither, "row"), "was" if contents.neither == 1 else "were"
         yield f"{rows} of {table.file} {were} left out: by their role they are of neither pupils nor staff."
+
+
+def _doubt(table: Table, unsaid: int) -> str:
+    if not unsaid:
+        return ""
+    has = "has" if unsaid == 1 else "have"
+    return f"{counted(unsaid, 'row')} of {table.file} {has} no role or no school, and can be anybody's."
 
 
 def _words(table: Table) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from marktui.connectors.files.readers.choices import Setting
 from marktui.connectors.files.readers.csv.columns import Columns
 from marktui.connectors.files.readers.csv.table import Line, Table
@@ -9,17 +11,25 @@ from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.hub.model.text import enumerated, fold, natural_order, one_spaced
 
 
-def of_one_school(
-    table: Table, lines: Sequence[Line], columns: Columns, said: str
-) -> tuple[Sequence[Line], str | None]:
-    """The rows of the school that a person has picked, or of the only one, and its name.
+class OneSchool(Struct, frozen=True):
+    """The rows of one school."""
+
+    lines: Sequence[Line]
+    name: str | None = None
+    """Its name; None where no column says it."""
+    unsaid: int = 0
+    """How many rows of a file with several schools do not say of which one they are."""
+
+
+def of_one_school(table: Table, lines: Sequence[Line], columns: Columns, said: str) -> OneSchool:
+    """The rows of the school that a person has picked, or of the only one.
 
     Raises:
         ChoiceNeededError: The rows are of several schools, and nobody has picked one of them.
     """
     place = columns.places.get("school")
     if place is None:
-        return lines, None
+        return OneSchool(lines)
     written = [line.cells[place] if place < len(line.cells) else "" for line in lines]
     names = {text: one_spaced(text) for text in set(written)}
     schools = {fold(name): name for name in names.values() if name}
@@ -32,6 +42,6 @@ def of_one_school(
         )
     if len(schools) > 1:
         key = fold(said)
-        lines = [line for line, text in zip(lines, written, strict=True) if fold(names[text]) == key]
-        return lines, schools[key]
-    return lines, next(iter(schools.values()), None)
+        here = [line for line, text in zip(lines, written, strict=True) if fold(names[text]) == key]
+        return OneSchool(here, schools[key], sum(not names[text] for text in written))
+    return OneSchool(lines, next(iter(schools.values()), None))

@@ -128,6 +128,7 @@ def _draft(
     named = names_of(user.given, user.family)
     email, odd_email = first_address([user.email]) if role.sort == STAFF else (None, ())
     born, odd_birth = known_birth(user.born if role.sort == PUPIL else None, today)
+    problem = named.problem or user.problem
     is_disabled = heeds_enabled and not user.is_enabled and not role.has_left
     return Draft(
         file=user.file,
@@ -146,7 +147,8 @@ def _draft(
         starts_on=role.starts_on,
         has_left=role.has_left,
         left_on=role.left_on,
-        problem=named.problem or user.problem or (_DISABLED if is_disabled else ""),
+        problem=problem or (_DISABLED if is_disabled else ""),
+        is_withheld=is_disabled and not problem,
     )
 
 

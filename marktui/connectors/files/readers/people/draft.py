@@ -40,6 +40,8 @@ class Draft(Struct, frozen=True, kw_only=True, gc=False):
     left_on: date | None = None
     problem: str = ""
     """Why the row cannot be used; empty where it can."""
+    is_withheld: bool = False
+    """Whether that is all there is against it: the MIS wants it to be left out."""
 
     @property
     def label(self) -> str:

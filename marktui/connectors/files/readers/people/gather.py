@@ -29,7 +29,7 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
     leavers: dict[str, MisLeaver] = {}
     for mis_id, draft in found.people.items():
         if draft.problem:
-            rows.append(InvalidRow(mis_id=mis_id, problem=draft.problem, label=draft.label))
+            rows.append(_unusable(mis_id, draft))
         elif draft.has_left:
             leavers[mis_id] = MisLeaver(mis_id=mis_id, left_on=draft.left_on, who=build(mis_id, draft))
         else:
@@ -45,6 +45,10 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
         warnings=tuple(_told(kind, best)),
         doubt=_doubt(kind, found.people, best),
     )
+
+
+def _unusable(mis_id: str, draft: Draft) -> InvalidRow:
+    return InvalidRow(mis_id=mis_id, problem=draft.problem, label=draft.label, is_withheld=draft.is_withheld)
 
 
 def _pupil(mis_id: str, draft: Draft) -> MisPerson:

@@ -82,4 +82,5 @@ def _together(drafts: Sequence[Draft]) -> Draft:
         if all(draft.starts_on for draft in drafts)
         else None,
         problem=problem,
+        is_withheld=one.is_withheld and not different,
     )
