@@ -1,6 +1,7 @@
 """Loads the hub, and loads it again when it was changed, here or elsewhere."""
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from textual.screen import Screen
@@ -53,18 +54,19 @@ class HubFollower:
         Args:
             is_known: Whether the person at the keyboard knows of the change already.
         """
-        self._run(self._load(is_known=is_known), "load")
+        self._run(partial(self._load, is_known=is_known), "load")
 
     def look(self) -> None:
         """Look whether the hub or its history was changed elsewhere; if so, load it."""
-        self._run(self._look(), "look")
+        self._run(self._look, "look")
 
     def say_nothing(self) -> None:
         """Do not say that somebody else has changed the hub, if that was about to be said."""
         if self._news is not None:
             self._news.stop()
 
-    def _run(self, work: Coroutine[Any, Any, None], name: str) -> None:
+    def _run(self, work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
+        # Not the coroutine itself: it would never be awaited where the next one comes before its start.
         self._host.run_worker(work, name, name, exclusive=True)
 
     async def _load(self, *, is_known: bool) -> None:
