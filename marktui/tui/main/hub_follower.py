@@ -1,11 +1,11 @@
 """Loads the hub, and loads it again when it was changed, here or elsewhere."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import WorkType
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.sync.session import Session
@@ -65,7 +65,7 @@ class HubFollower:
         if self._news is not None:
             self._news.stop()
 
-    def _run(self, work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
+    def _run(self, work: WorkType[None], name: str) -> None:
         # Not the coroutine itself: it would never be awaited where the next one comes before its start.
         self._host.run_worker(work, name, name, exclusive=True)
 
