@@ -43,7 +43,8 @@ def _told(roster: Roster) -> Iterator[str]:
     lacking = [kind.nouns for kind in Kind if kind not in roster.rows]
     if lacking:
         yield f"They have no {' and no '.join(lacking)}: these stay as they are in the hub."
-    left = [kind.counted(len(people)) for kind, people in roster.leavers.items() if people]
+    numbers = {kind: len({one.mis_id for one in people.values()}) for kind, people in roster.leavers.items()}
+    left = [kind.counted(number) for kind, number in numbers.items() if number]
     if left:
         yield f"They say of {enumerated(left)} that they have left."
     if roster.rejected:

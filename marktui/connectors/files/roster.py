@@ -45,7 +45,7 @@ class Roster(Struct, frozen=True, kw_only=True):
     rows: Mapping[Kind, tuple[MisRow, ...]]
     """The rows of each kind that the files have; a kind that they lack is no key."""
     leavers: Mapping[Kind, Mapping[str, MisLeaver]] = {}
-    """Who has left, by MIS id, where the files say so."""
+    """Who has left, where the files say so, by each MIS id that they could have."""
     rejected: tuple[RejectedRow, ...] = ()
     headings: Mapping[str, tuple[str, ...]] = {}
     """The headings of each file that has some, by its name."""

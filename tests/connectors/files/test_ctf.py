@@ -79,12 +79,13 @@ def test_who_has_left_the_sender_is_a_leaver() -> None:
     back = _pupil(
         history.format(_stay("2020-09-03", "2024-07-21") + _stay("2025-09-03")), upn="", surname="Lee"
     )
+    undated = _pupil(history.format(_stay("", "2024-07-21") + _stay("")), upn="", surname="Ash")
     ahead = _pupil(history.format(_stay("2020-09-03", "2027-07-21")), upn="", surname="Ng")
     direct = _pupil("<LeavingDate>2026-08-31</LeavingDate>", upn="", surname="Orme")
 
-    roster = read(_ctf(gone, back, ahead, direct))
+    roster = read(_ctf(gone, back, ahead, direct, undated))
 
-    assert [one.last_name for one in pupils(roster).values()] == ["Lee", "Ng"]
+    assert [one.last_name for one in pupils(roster).values()] == ["Lee", "Ng", "Ash"]
     assert [one.left_on for one in roster.leavers[Kind.PUPIL].values()] == [
         date(2026, 7, 21),
         date(2026, 8, 31),

@@ -95,6 +95,7 @@ def test_what_spreadsheets_and_people_do_to_a_file_changes_nothing(text: str) ->
 def test_the_quote_that_guards_a_formula_is_taken_off() -> None:
     rows = _RUTH.replace("Okafor", "'=Okafor"), _SAM.replace("Smith", "'Smith")
     assert _names(_list(*rows)) == ["Ruth =Okafor", "Sam 'Smith"]
+    assert "admission:004411" in pupils(read(_list(_RUTH.replace("004411", '="004411"'), _SAM)))
 
 
 @pytest.mark.parametrize(
@@ -234,6 +235,9 @@ def test_a_status_says_who_has_left_where_no_date_does() -> None:
 
     assert list(roster.leavers[Kind.PUPIL]) == ["admission:1"]
     assert list(pupils(roster)) == ["admission:2", "admission:3"]
+    # The files may have told pupils apart by another number before.
+    left = read(_list("1,9,Lee,Al,Left", head="Student ID,Adno,Surname,Forename,Status")).leavers[Kind.PUPIL]
+    assert {key: one.mis_id for key, one in left.items()} == dict.fromkeys(("id:1", "admission:9"), "id:1")
 
 
 def test_a_list_of_a_whole_trust_has_to_be_narrowed_to_one_school() -> None:

@@ -74,7 +74,7 @@ def table_of(file: FileContent, knows: Knows) -> Table:
     rows = rows[: len(rows) - footer]
     if not footer:
         _refuse_cut_off(file.name, text.text, headings, rows)
-    if any(f"{mark}'" in text.text for mark in _BEFORE_A_CELL):
+    if '="' in text.text or any(f"{mark}'" in text.text for mark in _BEFORE_A_CELL):
         rows = [Line(line.number, list(map(unguarded, line.cells))) for line in rows]
     return Table(
         file=file.name,

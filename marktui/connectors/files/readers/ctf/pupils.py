@@ -149,7 +149,10 @@ class _Reader:
     def _stay(self, element: PupilElement) -> tuple[date | None, date | None, str]:
         """The entry and the leaving date at the sender, and why the latter cannot be read."""
         own = [stay for stay in element.stays if self._is_own(stay)]
-        latest = max(own, key=lambda stay: stay.get("EntryDate", ""), default={})
+        # Of two stays without dates of entry, the one that goes on.
+        latest = max(
+            own, key=lambda stay: (stay.get("EntryDate", ""), not stay.get("LeavingDate")), default={}
+        )
         try:
             left = day_of(latest.get("LeavingDate")) or day_of(element.facts.get("LeavingDate"))
         except ValueError:

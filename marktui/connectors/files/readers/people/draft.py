@@ -54,6 +54,7 @@ class People(Struct, frozen=True, kw_only=True):
 
     rows: tuple[MisRow, ...]
     leavers: Mapping[str, MisLeaver] = {}
+    """By each MIS id that they could have."""
     rejected: tuple[RejectedRow, ...] = ()
     ids: str = ""
     """What most of them are told apart by: `id`, `upn`, `admission`, `code`, `email` or `name`."""

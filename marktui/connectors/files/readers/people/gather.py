@@ -5,7 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from marktui.connectors.files.readers.people.draft import Draft, People
 from marktui.connectors.files.readers.people.groups import members_of
 from marktui.connectors.files.readers.people.merge import merged
-from marktui.connectors.files.readers.people.tell_apart import PUPIL_NUMBERS, STAFF_NUMBERS, best_numbers
+from marktui.connectors.files.readers.people.tell_apart import (
+    PUPIL_NUMBERS,
+    STAFF_NUMBERS,
+    best_numbers,
+    ids_of,
+)
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
@@ -30,11 +35,14 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
     for mis_id, draft in found.people.items():
         if draft.problem:
             rows.append(_unusable(mis_id, draft))
-        elif draft.has_left:
-            leavers[mis_id] = MisLeaver(mis_id=mis_id, left_on=draft.left_on, who=build(mis_id, draft))
+        elif _is_leaver(draft):
+            leaver = MisLeaver(mis_id=mis_id, left_on=draft.left_on, who=build(mis_id, draft))
+            # Whoever left while the files began to tell people apart in another way is known by another id.
+            leavers |= dict.fromkeys(ids_of(draft, numbers), leaver)
+            leavers[mis_id] = leaver
         else:
             rows.append(build(mis_id, draft))
-    years, classes = members_of(one for one in found.people.items() if one[0] not in leavers)
+    years, classes = members_of(one for one in found.people.items() if not _is_leaver(one[1]))
     return People(
         rows=tuple(rows),
         leavers=leavers,
@@ -45,6 +53,10 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
         warnings=tuple(_told(kind, best)),
         doubt=_doubt(kind, found.people, best),
     )
+
+
+def _is_leaver(draft: Draft) -> bool:
+    return draft.has_left and not draft.problem
 
 
 def _unusable(mis_id: str, draft: Draft) -> InvalidRow:

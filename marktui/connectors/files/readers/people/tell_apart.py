@@ -83,6 +83,12 @@ def id_of(draft: Draft, sorts: Sequence[str], numbers: Mapping[str, Value]) -> s
     return row_id(draft.file, *draft.cells)
 
 
+def ids_of(draft: Draft, numbers: Mapping[str, Value]) -> tuple[str, ...]:
+    """The MIS ids that a row could have, by each of its numbers."""
+    known = ((sort, value(draft)) for sort, value in numbers.items())
+    return tuple(mis_id(sort, number) for sort, number in known if number and not is_shortened(number))
+
+
 def is_name_alone(mis_id: str, draft: Draft) -> bool:
     """Whether a row says of nobody more than a name."""
     return draft.born is None and mis_id == name_id(draft.first, draft.last, None)
