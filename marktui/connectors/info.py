@@ -93,6 +93,8 @@ class ConnectorInfo(Struct, frozen=True):
     """The secrets that a form shows as they are typed: names, which only open something with a password."""
     permissions: Callable[[], tuple[str, ...]] = tuple
     """What the school's application has to ask for at the service, a line for each entity."""
+    has_headings: bool = False
+    """Whether it reads columns that a person can pick."""
     is_address_first: bool = False
     """Whether the address is asked for before the secrets: it is the school's own, and easily mistyped."""
     renewing: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from marktui.connectors.base import Notify, Secrets
 from marktui.connectors.errors import IncompleteError
 from marktui.connectors.files.check import granted
 from marktui.connectors.files.formats import read_files
+from marktui.connectors.files.look import said_of
 from marktui.connectors.files.roster import FileContent, RejectedRow, Roster
 from marktui.connectors.files.source.feed import SERVER, fetch
 from marktui.connectors.files.source.opening import digest_of, opened, read_paths
@@ -35,8 +36,6 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.hub.settings.network import USUAL_NETWORK, Network
 
-PARTS = ("pupils", "staff")
-"""The settings that name a file of either."""
 PAGE = 2_000
 """The rows of a page, after which it is shown how far the reading is."""
 _NOTHING = Roster(rows={})
@@ -89,7 +88,7 @@ class Files:
 
     async def __aenter__(self) -> Self:
         """Read everything, and understand it."""
-        files = await self._opened()
+        files = await self.open_files()
         read = partial(read_files, files, today=self._today, settings=self._settings)
         self._files, self._roster = files, await in_side_thread(read)
         roster = self._roster
@@ -144,16 +143,16 @@ class Files:
         left = self._roster.leavers.get(kind, {})
         return {mis_id: _answer(mis_id, present, left) for mis_id in mis_ids}
 
-    async def _opened(self) -> tuple[FileContent, ...]:
-        """Everything at the places of the settings."""
+    async def open_files(self) -> tuple[FileContent, ...]:
+        """Everything at the places of the settings, not understood yet."""
         places = split(self._settings["source"])
-        said = {place: part for part in PARTS for place in split(self._settings.get(part, ""))}
+        said = said_of(self._settings)
         files = await in_side_thread(read_paths, [one for one in places if not is_address(one)], said)
         addresses = [one for one in places if is_address(one)]
         async with self._transport if addresses else nullcontext():
             for address in addresses:
                 file = await fetch(self._transport, address, self._secrets)
-                files.append(structs.replace(file, contents=said.get(address, "")))
+                files.append(structs.replace(file, contents=said.get(address, ""), place=address))
         return await in_side_thread(opened, files)
 
 

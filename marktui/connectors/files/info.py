@@ -60,5 +60,6 @@ FILES = ConnectorInfo(
     ),
     revoke="The files are still where they were: delete them if nobody needs them any more.",
     in_clear=("username",),
+    has_headings=True,
     is_address_first=True,
 )

@@ -20,6 +20,8 @@ class FileContent(Struct, frozen=True):
     """When it was last written; None where nothing says so."""
     contents: str = ""
     """Whom it is of, as a person said: `pupils` or `staff`; empty where nobody did."""
+    place: str = ""
+    """Its path or address; empty for a member of a zip."""
 
 
 class RejectedRow(Struct, frozen=True):

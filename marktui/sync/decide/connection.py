@@ -33,6 +33,7 @@ from marktui.sync.decide.hub_writer import HubWriter
 if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.consent import Authorisation
     from marktui.connectors.assembly.consent.token_answer import Grant
+    from marktui.connectors.files.look import FilesLook
 
 SecretsOf = Callable[[str, Mapping[str, str] | None], HubSecrets]
 """Where the secrets of a connector are kept, by its word and the addresses that they will be sent to."""
@@ -94,6 +95,29 @@ class MisConnection(HubWriter):
         store_secrets = partial(kept.store, trial.values, in_keyring=in_keyring)
         unnoted = await self._keep(hub, actor, made, kept, store_secrets, granted.report)
         return structs.replace(granted, warnings=(*granted.warnings, unnoted)) if unnoted else granted
+
+    async def look_at_files(
+        self, settings: Mapping[str, str], secrets: Mapping[str, str], notify: Notify = lambda waited: None
+    ) -> "FilesLook":
+        """Open the files of a connection, to see what each is taken for; nothing is kept.
+
+        Args:
+            settings: Where they are, and what is said of them.
+            secrets: The login of an address by short name.
+        """
+        from marktui.connectors.files.connector import Files
+        from marktui.connectors.files.look import FilesLook
+
+        await self._allowed(Permission.CONNECT)
+        one = connector_info("files")
+        files = Files(
+            one.full_settings(one.tidy_settings(settings)),
+            TrialSecrets(secrets),
+            today=local_day(self._now()),
+            notify=notify,
+            network=self._network(),
+        )
+        return FilesLook(await files.open_files())
 
     def authorisation(
         self,

@@ -69,6 +69,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self._done: bool | None = None
         self._accepted: SchoolIdentity | None = None
         """Another school, which the person has confirmed."""
+        self._failed: Exception | None = None
+        """Why it did not work."""
 
     def contents(self) -> ComposeResult:
         """The questions, and where the answers are stored."""
@@ -95,11 +97,14 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         with Horizontal(classes="buttons"):
             yield Button(" Try and connect ", id="connect", compact=True)
             yield Button(" Cancel ", id="cancel", compact=True)
+            if self._service.has_headings:
+                yield Button(" Headings ", id="headings", compact=True)
             if self._service.redirect:
                 yield Button(" In a browser ", id="browser", compact=True)
 
     def on_mount(self) -> None:
         """Go to the first line that must be filled in, or on to the browser, where that was asked for."""
+        self.query("#headings").set(display=False)
         self._focus_first_gap()
         if self._in_browser:
             self.call_after_refresh(self.ask_school)
@@ -186,15 +191,16 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """
         given = self._given
         addresses = {one.name: given[one.name] for one in self._service.addresses if given[one.name]}
-        is_same_place = all(self._settings.get(name) == text for name, text in addresses.items())
+        ticks = {box.name or "": "yes" for box in self.query(TickBox) if box.value}
+        tidied = self._service.tidy_settings(addresses | ticks)
+        is_same_place = all(self._settings.get(name) == tidied[name] for name in addresses)
         kept_options = {
             name: self._settings[name]
             for name in self._service.options
             # What was said of some files, such as a column picked by hand, does not hold for others.
             if name in self._settings and (is_same_place or name not in self._service.without_secrets)
         }
-        ticks = {box.name or "": "yes" for box in self.query(TickBox) if box.value}
-        return self._service.tidy_settings(kept_options | addresses | ticks)
+        return self._service.tidy_settings(kept_options | tidied)
 
     @on(Button.Pressed, "#browser")
     @dialog_work
@@ -228,7 +234,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
 
     def show_failure(self, error: Exception) -> None:
         """Say why it does not work, and go to the line that is wrong, or must be filled in."""
-        self._grant = None
+        self._grant, self._failed = None, error
         wrong = wrong_line(error, self._service)
         if isinstance(error, MarktuiError):
             # Where these lead to is here.
@@ -237,7 +243,12 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self.show_text(".hint", "Nothing was saved. Correct it and try again.")
         self.query_one("#connect", Button).disabled = False
         lines = [line for line in self.query(Field) if line.name == wrong]
-        if lines:
+        has_answer = self._service.has_headings and _asks_about_headings(error)
+        self.query("#headings").set(display=has_answer)
+        if has_answer:
+            self.show_text(".hint", "Nothing was saved. The page of the headings lets you say it.")
+            self.query_one("#headings").focus()
+        elif lines:
             lines[0].query_one(Input).focus()
         else:
             self._focus_first_gap()
@@ -249,7 +260,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             # There is nobody to ask where no browser leads to the service.
             return not self._service.redirect
         return isinstance(step, Connect | GiveSecrets) or (
-            isinstance(step, GiveSetting) and step.name in addresses
+            isinstance(step, GiveSetting) and (step.name in addresses or self._service.has_headings)
         )
 
     def _ask_about(self, error: AnotherSchoolError) -> None:
@@ -272,14 +283,29 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self._accepted = self._grant = None
         self.query_one("#connect", Button).label = " Try and connect "
 
+    @on(Button.Pressed, "#headings")
+    @dialog_work
+    async def correct_headings(self) -> None:
+        """Show which heading each field is read from; what is saved there is the connection."""
+        from marktui.tui.connect.headings.page import HeadingsPage
+
+        settings, typed = self._given_settings(), {name: self._given[name] for name in self._service.secrets}
+        page = HeadingsPage(self._session, settings, typed, accepted=self._accepted, error=self._failed)
+        saved = await self.app.push_screen_wait(page)
+        if saved is not None:
+            self._settings = dict(saved.settings)
+            self.show_problem("")
+            self._show_granted(saved.granted, ())
+
     def _show_granted(self, granted: Granted, more: Sequence[str]) -> None:
         self._done = True
         self.query(".fields, .set-up, TickBox").set(display=False)
         self.query("#connect, #browser").set(display=False)
+        self.query("#headings").set(display=True)
         school = connected_school(granted.school.name, None, granted.school.site)
         read = "What was taken for what:" if granted.kinds else "It lets marktui read:"
         lines = [f"Connected: {school or self._service.title}. {read}"]
-        lines.extend(_readable(one) for one in granted.entities)
+        lines.extend(_readable(one, is_file=bool(granted.kinds)) for one in granted.entities)
         if granted.missing:
             lines.append(f"Not shared: {', '.join(granted.missing)}.")
         elif not granted.kinds:
@@ -332,8 +358,16 @@ def _former_settings(session: Session, hub: Hub, service: ConnectorInfo) -> dict
     return connection.settings if is_confirmed else {}
 
 
-def _readable(one: Readable) -> str:
-    """What can be read of one entity, in a line."""
+def _asks_about_headings(error: Exception) -> bool:
+    """Whether a failure is about what a person can say of files, other than where they are."""
+    from marktui.connectors.files.readers.errors import ChoiceNeededError
+
+    return isinstance(error, ChoiceNeededError)
+
+
+def _readable(one: Readable, *, is_file: bool) -> str:
+    """What can be read of one entity, in a line; of a file also which heading is which field."""
+    read = f": {', '.join(one.fields)}" if is_file else ""
     without = "without" if one.missing_words == "missing" else one.missing_words
     gaps = f", {without} {', '.join(one.missing)}" if one.missing else ""
-    return f"{GLYPHS.tick} {one.what} ({one.entity}){gaps}"
+    return f"{GLYPHS.tick} {one.what} ({one.entity}){read}{gaps}"

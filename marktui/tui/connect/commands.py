@@ -1,5 +1,6 @@
 """Commands of the Authorisation panel."""
 
+from marktui.connectors.registry import connector_info
 from marktui.hub.accounts.permissions import Permission
 from marktui.tui.commands.command import Command, Rank
 from marktui.tui.commands.context import Context
@@ -32,6 +33,24 @@ class Authorise(ConnectionCommand, label="Authorise", keys="a", footer="Authoris
 
 class AuthoriseInBrowser(ConnectionCommand, label="Authorise in a browser", keys="b"):
     """Have a school authorise the application in a browser: a connection that renews itself."""
+
+
+def _files(at: Context) -> str | None:
+    connection = at.hub.connection if at.hub else None
+    has_some = connection is not None and connector_info(connection.connector).has_headings
+    return None if has_some else "Only files have headings, and the hub reads none."
+
+
+class CorrectHeadings(
+    ConnectionCommand,
+    label="Headings of the files",
+    keys="h",
+    footer="Headings",
+    other_words="columns csv",
+    needs=(permission(Permission.SYNC), nothing_running, _files),
+    footer_when=lambda at: at.refusal is None and _files(at) is None,
+):
+    """See which heading of the files each field is read from, and correct it."""
 
 
 class StartSync(Command, label="Start sync", where=_is_connected, needs=(permission(Permission.SYNC),)):

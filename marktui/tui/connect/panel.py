@@ -21,7 +21,13 @@ from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.question import Question
 from marktui.tui.connect.authorise_dialog import AuthoriseDialog
-from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
+from marktui.tui.connect.commands import (
+    Authorise,
+    AuthoriseInBrowser,
+    CorrectHeadings,
+    Deauthorise,
+    StartSync,
+)
 from marktui.tui.connect.deauthorise_dialog import DeauthoriseDialog
 from marktui.tui.connect.tile import ConnectorTile, SandboxTile
 from marktui.wording.connection import change_of_service
@@ -124,6 +130,18 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         text = "\n\n".join(change_of_service(before, service.title, to_files=service.reads_disk))
         is_sure = await self.app.push_screen_wait(Question(title, text, {"go": "Go on"}))
         return is_sure is not None
+
+    @on(CorrectHeadings)
+    @work
+    async def correct_headings(self) -> None:
+        """Show which heading of the files each field is read from."""
+        from marktui.tui.connect.headings.page import HeadingsPage
+
+        connection = self._view.hub.connection if self._view else None
+        if connection is None:
+            return
+        if await self.app.push_screen_wait(HeadingsPage(self._session, connection.settings)):
+            self.post_message(HubChanged())
 
     @on(Deauthorise)
     @work

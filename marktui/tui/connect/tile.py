@@ -139,7 +139,8 @@ def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Ite
         return
     key = key_of("authorise", "a")
     again = f"; {key} checks again once more is shared" if connection.missing else f", {key} authorises again"
-    yield f"Enter starts the sync{again}, d deauthorises."
+    headings = f", {key_of('correct-headings', 'h')} shows the headings" if service.has_headings else ""
+    yield f"Enter starts the sync{again}{headings}, d deauthorises."
 
 
 def _health(view: HubView) -> str:

@@ -11,7 +11,13 @@ from marktui.tui.commands.needs import connected, nothing_running, open_hub, ope
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
 from marktui.tui.common.text.keys import key_of
-from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
+from marktui.tui.connect.commands import (
+    Authorise,
+    AuthoriseInBrowser,
+    CorrectHeadings,
+    Deauthorise,
+    StartSync,
+)
 from marktui.tui.review.commands import BackToSummary, Discard
 
 _MAY_SYNC = permission(Permission.SYNC)
@@ -212,6 +218,7 @@ SYNC = (
     ImportFromWebHub,
     Authorise,
     AuthoriseInBrowser,
+    CorrectHeadings,
     StartSync,
     Deauthorise,
 )

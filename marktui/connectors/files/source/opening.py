@@ -29,7 +29,7 @@ def read_paths(paths: Iterable[str], said: Mapping[str, str] = MappingProxyType(
         left -= len(file.content)
         if left < 0:
             raise too_much()
-        read[path] = structs.replace(file, contents=said.get(str(path), ""))
+        read[path] = structs.replace(file, contents=said.get(str(path), ""), place=str(path))
     return list(read.values())
 
 

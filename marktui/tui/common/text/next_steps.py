@@ -73,8 +73,8 @@ def _on_connection(step: next_step.MisStep) -> str:
         case next_step.GiveSetting(connector, "user_agent"):
             return _outside("To give another name", f"marktui connect {connector} --user-agent TEXT")
         case next_step.GiveSetting("files", name) if name != "source":
-            value = {"column": "FIELD=HEADING", "pupils": "FILE"}.get(name, "TEXT")
-            return _outside("To say it", f"marktui connect files PATH --{name} {value}")
+            key = key_of("correct-headings", "h")
+            return f"To say it: panel {Panel.AUTHORISATION.number}, then {key}."
         case next_step.GiveSetting():
             return (
                 f"To give the address: panel {Panel.AUTHORISATION.number}, then {key_of('authorise', 'a')}."

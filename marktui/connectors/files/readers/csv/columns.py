@@ -29,6 +29,8 @@ class Columns(Struct, frozen=True):
     needed: str = ""
     """What a person has to pick first, as a sentence; empty where nothing is open."""
     advice: str = ""
+    open_fields: tuple[str, ...] = ()
+    """The fields that two columns can be."""
 
 
 def match_columns(table: Table, part: str, choices: Choices) -> Columns:
@@ -50,7 +52,7 @@ def match_columns(table: Table, part: str, choices: Choices) -> Columns:
         for place, _ in found:
             why.setdefault(place, ColumnGuess(names[place], None, told.format(label=field.label)))
     needed, advice = _needed(table, part, places, open_fields, missing)
-    return Columns(part, places, why, needed, advice)
+    return Columns(part, places, why, needed, advice, tuple(field.name for field, _ in open_fields))
 
 
 def pickable(headings: Sequence[str]) -> tuple[str, ...]:

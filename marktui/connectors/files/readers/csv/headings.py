@@ -4,7 +4,7 @@ No MIS has one fixed export: the headings are those of the report that a school 
 their letters and digits alone, and where several columns fit a field, the one named first here is taken.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -200,6 +200,8 @@ PRESETS: Mapping[str, tuple[str, ...]] = {
 """Headings of each MIS, to name the one that a file looks like; what is read does not hang on it."""
 
 _LONGEST = 100
+_SHOWING = 3
+"""How many of its headings show which MIS a file comes from."""
 
 
 def key_of(heading: str) -> str:
@@ -215,6 +217,15 @@ def known_headings(part: str) -> Mapping[str, tuple[str, int]]:
         for place, heading in enumerate(field.headings):
             found.setdefault(key_of(heading), (field.name, place))
     return found
+
+
+def preset_of(headings: Iterable[str]) -> str:
+    """The MIS whose headings a file has, where three or more show it; else empty."""
+    keys = set(map(key_of, headings))
+    fits = {name: len(keys & set(map(key_of, usual))) for name, usual in PRESETS.items()}
+    best = max(fits, key=lambda name: fits[name])
+    is_clear = fits[best] >= _SHOWING and list(fits.values()).count(fits[best]) == 1
+    return best if is_clear else ""
 
 
 def field_of(part: str, name: str) -> Field | None:

@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from marktui.connectors.files.readers.choices import COLUMN, Choices
 from marktui.connectors.files.readers.csv.columns import Columns, match_columns, pickable
 from marktui.connectors.files.readers.csv.contents import Contents, contents_of
-from marktui.connectors.files.readers.csv.headings import PRESETS, PUPILS, STAFF, key_of, known_headings
+from marktui.connectors.files.readers.csv.fields import field_guesses, filled_cells
+from marktui.connectors.files.readers.csv.headings import PUPILS, STAFF, key_of, known_headings, preset_of
 from marktui.connectors.files.readers.csv.people import drafts_of
-from marktui.connectors.files.readers.csv.school import of_one_school
+from marktui.connectors.files.readers.csv.school import of_one_school, schools_in
 from marktui.connectors.files.readers.csv.table import DELIMITERS, Table, table_of
 from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.connectors.files.readers.people.draft import Draft
-from marktui.connectors.files.readers.preview import ColumnGuess, FilePreview
+from marktui.connectors.files.readers.preview import ColumnGuess, FieldGuess, FilePreview
 from marktui.connectors.files.roster import FileContent
 from marktui.hub.model.text import counted
 
@@ -76,12 +77,18 @@ def preview_list(file: FileContent, choices: Choices) -> FilePreview:
     contents = contents_of(table, choices, file.contents)
     needed = "" if contents.parts else _unknown_contents(table).message
     why: dict[int, ColumnGuess] = {}
-    for _, columns in _matched(table, contents, choices):
+    fields: list[FieldGuess] = []
+    schools: list[str] = []
+    for part, columns in _matched(table, contents, choices):
         needed = needed or columns.needed
         for place, guess in columns.why.items():
             if place not in why or why[place].field is None:
                 why[place] = guess
+        lines = dict(contents.parts)[part]
+        fields += field_guesses(table, lines, columns, choices)
+        schools += schools_in(lines, columns)
     names = pickable(table.headings)
+    filled = filled_cells(table.rows, range(len(names)))
     return FilePreview(
         file=table.file,
         format="csv",
@@ -89,10 +96,17 @@ def preview_list(file: FileContent, choices: Choices) -> FilePreview:
         contents=contents.words,
         rows=len(table.rows),
         columns=tuple(
-            why.get(place, ColumnGuess(name, None, "not needed" if name else "no heading"))
+            structs.replace(
+                why.get(place, ColumnGuess(name, None, "not needed" if name else "no heading")),
+                filled=filled[place],
+            )
             for place, name in enumerate(names)
         ),
         needed=needed,
+        fields=tuple(fields),
+        said=file.contents,
+        place=file.place,
+        schools=tuple(dict.fromkeys(schools)),
     )
 
 
@@ -149,10 +163,8 @@ def _doubt(table: Table, unsaid: int) -> str:
 
 
 def _words(table: Table) -> str:
-    keys = set(map(key_of, table.headings))
-    fits = {name: len(keys & set(map(key_of, headings))) for name, headings in PRESETS.items()}
-    best = max(fits, key=lambda name: fits[name])
+    preset = preset_of(table.headings)
     words = [f"CSV with {DELIMITERS[table.delimiter]}", table.encoding]
-    if fits[best] > _FEW and list(fits.values()).count(fits[best]) == 1:
-        words.append(f"headings as in {best}")
+    if preset:
+        words.append(f"headings as in {preset}")
     return ", ".join(words)

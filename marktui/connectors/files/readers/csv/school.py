@@ -1,6 +1,7 @@
 """The rows of one school, where a column says which school each is of: a trust can export all of its own."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -9,6 +10,18 @@ from marktui.connectors.files.readers.csv.columns import Columns
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.hub.model.text import enumerated, fold, natural_order, one_spaced
+
+_MOST_SCHOOLS = 100
+
+
+def schools_in(lines: Sequence[Line], columns: Columns) -> tuple[str, ...]:
+    """The schools that rows are said to be of, some of them where there are very many."""
+    place = columns.places.get("school")
+    if place is None:
+        return ()
+    written = {line.cells[place] for line in lines if place < len(line.cells)}
+    names = {fold(text): one_spaced(text) for text in sorted(written) if text.strip()}
+    return tuple(sorted(islice(names.values(), _MOST_SCHOOLS), key=natural_order))
 
 
 class OneSchool(Struct, frozen=True):

@@ -1,13 +1,18 @@
 """What the files of a package are, before they are read."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from marktui.connectors.files.readers.csv.columns import pickable
 from marktui.connectors.files.readers.oneroster.columns import Part
 from marktui.connectors.files.readers.oneroster.package import package_of
+from marktui.connectors.files.readers.oneroster.records import Records
+from marktui.connectors.files.readers.oneroster.school import schools_of
 from marktui.connectors.files.readers.preview import ColumnGuess, FilePreview
 from marktui.connectors.files.roster import FileContent
+from marktui.hub.model.text import natural_order
 
+_MOST_SCHOOLS = 100
 _CONTENTS = {Part.USERS: "pupils and staff", Part.STUDENTS: "pupils", Part.TEACHERS: "staff"}
 
 
@@ -23,6 +28,7 @@ def preview_package(files: Mapping[Part, FileContent]) -> Iterator[FilePreview]:
             words=f"{words}, {part}",
             contents=_CONTENTS.get(part, ""),
             rows=len(records.table.rows),
+            schools=_schools(records) if part is Part.ORGS else (),
             columns=tuple(
                 ColumnGuess(
                     heading, names.get(place), "named by the format" if place in names else "not needed"
@@ -30,3 +36,8 @@ def preview_package(files: Mapping[Part, FileContent]) -> Iterator[FilePreview]:
                 for place, heading in enumerate(pickable(records.table.headings))
             ),
         )
+
+
+def _schools(records: Records) -> tuple[str, ...]:
+    names = (one.name or one.id for one in schools_of(records).values())
+    return tuple(sorted(islice(dict.fromkeys(names), _MOST_SCHOOLS), key=natural_order))

@@ -1,0 +1,87 @@
+"""What can be said of a line of the page *Headings*, and the settings of the connection after that."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from marktui.connectors.files.look import PARTS, with_contents
+from marktui.connectors.files.readers.choices import NOT_READ, with_column
+from marktui.connectors.files.readers.csv.headings import FIELDS
+from marktui.connectors.files.readers.preview import FilePreview
+from marktui.hub.model.text import counted
+from marktui.tui.connect.headings.lines import FOUND_OUT, ColumnLine, FieldLine, FileLine, Line, SettingLine
+
+_FOUND = ""
+"""The answer that goes back to what is found out."""
+_NONE = "none"
+_HEADING = "="
+"""What stands in front of a heading, so that none is taken for another answer."""
+
+
+class Asked(Struct, frozen=True):
+    """A question about a line."""
+
+    title: str
+    answers: Mapping[str, str]
+    """Each answer, and the same for people."""
+    now: str
+    """The answer that holds."""
+
+
+def asked_of(line: Line) -> Asked | None:
+    """What can be said of a line; None where nothing can."""
+    match line:
+        case FileLine(file):
+            answers = {_FOUND: FOUND_OUT, **{part: part for part in PARTS}}
+            return Asked(f"Whom is {file.file} of?", answers, file.said) if line.can_change else None
+        case FieldLine(file, guess):
+            picked = f"{_HEADING}{guess.heading}" if guess.heading else _NONE
+            now = picked if guess.is_picked else _FOUND
+            return Asked(f"Which heading is the {guess.label}?", _headings(file), now)
+        case ColumnLine(file, guess):
+            can_read = file.format == "csv"
+            return Asked(f"What is “{guess.heading}”?", _fields(file), "") if can_read else None
+        case SettingLine(_, value, answers):
+            return Asked("Which is right?", {_FOUND: FOUND_OUT, **answers}, value)
+
+
+def settings_after(line: Line, answer: str, settings: Mapping[str, str]) -> dict[str, str]:
+    """The settings of the connection, once a question about a line has been answered."""
+    match line:
+        case FileLine(file):
+            return with_contents(settings, file.place, answer)
+        case FieldLine(_, guess):
+            heading = None if answer == _FOUND else NOT_READ if answer == _NONE else answer[len(_HEADING) :]
+            return with_column(settings, guess.field, heading)
+        case ColumnLine(_, guess):
+            return with_column(settings, answer, guess.heading)
+        case SettingLine(setting):
+            others = {name: text for name, text in settings.items() if name != setting}
+            return others | ({setting.value: answer} if answer else {})
+
+
+def taken_back(line: Line, settings: Mapping[str, str]) -> dict[str, str]:
+    """The settings without what was said of a line: what is found out holds again."""
+    is_said = not isinstance(line, ColumnLine) and (not isinstance(line, FileLine) or line.can_change)
+    return settings_after(line, _FOUND, settings) if is_said else dict(settings)
+
+
+def _headings(file: FilePreview) -> dict[str, str]:
+    """The headings of a file, with how many rows have something below each."""
+    named = {
+        f"{_HEADING}{column.heading}": f"{column.heading}  ({_rows(column.filled, file.rows)})"
+        for column in file.columns
+        if column.heading
+    }
+    return {_FOUND: FOUND_OUT, **named, _NONE: "none: it is not read"}
+
+
+def _fields(file: FilePreview) -> dict[str, str]:
+    """The fields as which a heading can be read: of pupils and staff, where whom the file is of is open."""
+    parts = [part for part in PARTS if part in file.contents] or list(PARTS)
+    whose = {part: f"{part}: " if len(parts) > 1 else "" for part in parts}
+    return {f"{part}.{one.name}": f"{whose[part]}{one.label}" for part in parts for one in FIELDS[part]}
+
+
+def _rows(filled: int | None, rows: int | None) -> str:
+    return f"{filled or 0:,} of {counted(rows or 0, 'row')}"

@@ -1,0 +1,184 @@
+"""The lines of the page *Headings*, and what each says: headings and counts, never what stands below them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from marktui.connectors.files.readers.choices import Setting
+from marktui.connectors.files.readers.preview import ColumnGuess, FieldGuess, FilePreview
+from marktui.hub.model.text import counted
+from marktui.tui.common.text.cells import Cell, Row, Tone, Toned
+
+FOUND_OUT = "found out"
+
+
+class FileLine(Struct, frozen=True):
+    """A file, and whom it is of."""
+
+    file: FilePreview
+
+    @property
+    def can_change(self) -> bool:
+        """Whether a person can say whom it is of: other formats show it, and a file in a zip has no path."""
+        return self.file.format == "csv" and bool(self.file.place)
+
+
+class FieldLine(Struct, frozen=True):
+    """A field, and the heading that it is read from."""
+
+    file: FilePreview
+    guess: FieldGuess
+    is_shared: bool
+    """Whether other files have the field, too, for which a choice holds as well."""
+
+
+class ColumnLine(Struct, frozen=True):
+    """A heading that is read as no field, or one for which its format says as which."""
+
+    file: FilePreview
+    guess: ColumnGuess
+
+
+class SettingLine(Struct, frozen=True):
+    """How all files are read."""
+
+    setting: Setting
+    value: str
+    answers: Mapping[str, str]
+    """What can be said, and the same for people."""
+
+
+Line = FileLine | FieldLine | ColumnLine | SettingLine
+
+_LABELS = {
+    Setting.DATES: "03/04/2016 is",
+    Setting.GRADES: "grade 5 is",
+    Setting.IDS: "told apart by",
+    Setting.ORG: "school",
+}
+_ANSWERS: Mapping[Setting, Mapping[str, str]] = {
+    Setting.DATES: {"day-first": "3 April, day first", "month-first": "4 March, month first"},
+    Setting.GRADES: {"uk": "Year 5, as in the United Kingdom", "us": "Year 6, as in the United States"},
+    Setting.IDS: {"id": "the id in the MIS", "upn": "the UPN", "admission": "the admission number"},
+}
+_SENTENCES = {
+    Setting.DATES: "What a date such as 03/04/2016 means in all files.",
+    Setting.GRADES: "What grade 5 means in OneRoster.",
+    Setting.IDS: "The number that tells pupils apart.",
+    Setting.ORG: "Which school is this hub's, where the files hold several.",
+}
+
+
+def lines_of(files: Sequence[FilePreview], settings: Mapping[str, str]) -> tuple[Line, ...]:
+    """The files one after the other, each with its fields and what is not read; then how all are read."""
+    times = [guess.field for file in files for guess in file.fields]
+    lines: list[Line] = []
+    for file in files:
+        lines.append(FileLine(file))
+        lines.extend(FieldLine(file, guess, times.count(guess.field) > 1) for guess in file.fields)
+        lines.extend(ColumnLine(file, guess) for guess in file.columns if _has_own_line(file, guess))
+    return (*lines, *_setting_lines(files, settings))
+
+
+def id_of(line: Line) -> str:
+    """What tells a line from the others, whatever is changed in it."""
+    match line:
+        case FileLine(file):
+            return f"file {file.file}"
+        case FieldLine(file, guess):
+            return f"field {guess.field} {file.file}"
+        case ColumnLine(file, guess):
+            return f"column {guess.heading} of {file.file}"
+        case SettingLine(setting):
+            return f"setting {setting}"
+
+
+def row_of(line: Line) -> Row:
+    """A line as it stands in the table: field, heading, rows, how it was found."""
+    match line:
+        case FileLine(file):
+            rows = counted(file.rows, "row") if file.rows is not None else ""
+            of = Toned(file.contents, Tone.GOOD) if file.contents else _open("not known")
+            how = f"{'said by hand; ' if file.said else ''}{file.words}"
+            return Row(id_of(line), (Toned(file.file, Tone.CLASS), of, rows, how))
+        case FieldLine(_, guess):
+            star = " *" if guess.is_required else ""
+            count = _count(guess.filled, guess.rows) if guess.heading and not guess.is_open else ""
+            return Row(id_of(line), (f"  {guess.label}{star}", _heading(guess), count, guess.why))
+        case ColumnLine(file, guess):
+            label = f"  {guess.field.replace('_', ' ')}" if guess.field else "  not read"
+            cells = (label, guess.heading, _count(guess.filled, file.rows), guess.why)
+            return Row(id_of(line), cells, Tone.PLAIN if guess.field else Tone.MUTED)
+        case SettingLine(setting, value, answers):
+            how = "said by hand" if value else ""
+            return Row(id_of(line), (_LABELS[setting], answers.get(value, value) or FOUND_OUT, "", how))
+
+
+def sentence_of(line: Line) -> str:
+    """A line in full."""
+    match line:
+        case FileLine(file):
+            of = f"taken for a file of {file.contents}" if file.contents else "of nobody that is known yet"
+            return f"{file.file} is {of}: {file.words}."
+        case FieldLine(_, guess, is_shared):
+            everywhere = " A choice holds for all files that have this field." if is_shared else ""
+            return f"{_field_sentence(guess)}{everywhere}"
+        case ColumnLine(_, guess) if guess.field:
+            return f"“{guess.heading}” is read as its format says."
+        case ColumnLine(file, guess):
+            found = f" {_filled(guess.filled or 0, file.rows or 0)}" if guess.filled is not None else ""
+            return f"“{guess.heading}” is not read: {guess.why}.{found}"
+        case SettingLine(setting):
+            return _SENTENCES[setting]
+
+
+def _has_own_line(file: FilePreview, guess: ColumnGuess) -> bool:
+    return bool(guess.heading) and (guess.field is None or not file.fields)
+
+
+def _setting_lines(files: Sequence[FilePreview], settings: Mapping[str, str]) -> Iterator[SettingLine]:
+    formats = {file.format for file in files}
+    schools = {name: name for file in files for name in file.schools}
+    matters = {
+        Setting.DATES: "csv" in formats,
+        Setting.GRADES: bool(formats & {"oneroster", "sds"}),
+        Setting.IDS: True,
+        Setting.ORG: len(schools) > 1,
+    }
+    for setting, does_matter in matters.items():
+        value = settings.get(setting, "")
+        if does_matter or value:
+            yield SettingLine(setting, value, schools if setting is Setting.ORG else _ANSWERS[setting])
+
+
+def _heading(guess: FieldGuess) -> Cell:
+    if guess.is_open:
+        return _open(guess.heading or "pick one")
+    if guess.heading:
+        return guess.heading
+    return _open("none") if guess.is_required else Toned("none", Tone.MUTED)
+
+
+def _open(text: str) -> Toned:
+    """A cell of which a person has to say more."""
+    return Toned(f"! {text}", Tone.WARNING)
+
+
+def _field_sentence(guess: FieldGuess) -> str:
+    label = f"{guess.label[0].upper()}{guess.label[1:]}"
+    if guess.is_open and guess.heading:
+        return f"{label}: “{guess.heading}” was picked by hand, and there is no such heading."
+    if guess.is_open:
+        return f"{label}: two columns can be it, and they differ. Pick one."
+    if guess.heading:
+        return f"{label} is read from “{guess.heading}”, {guess.why}. {_filled(guess.filled, guess.rows)}"
+    needed = " It is needed, unless there is a full name." if guess.is_required else ""
+    return f"{label} is read from no column{', which was said by hand' if guess.is_picked else ''}.{needed}"
+
+
+def _filled(filled: int, rows: int) -> str:
+    return f"{filled:,} of {counted(rows, 'row')} {'has' if filled == 1 else 'have'} something there."
+
+
+def _count(filled: int | None, rows: int | None) -> str:
+    return f"{filled:,} of {rows:,}" if filled is not None and rows is not None else ""
