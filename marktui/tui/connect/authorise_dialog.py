@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 
 from marktui.connectors.base import Awaiting, Notify, Pause
 from marktui.connectors.info import ConnectorInfo
-from marktui.connectors.mis import Granted, Readable
+from marktui.connectors.mis import Granted
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import Connect, ConnectionStep, GiveSecrets, GiveSetting, NextStep
@@ -29,8 +29,9 @@ from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.connect.application_dialog import Application, ApplicationDialog
 from marktui.tui.connect.consent_dialog import ConsentDialog
-from marktui.tui.connect.wrong_line import wrong_line
-from marktui.wording.connection import connected_school, end_words
+from marktui.tui.connect.granted_lines import granted_lines
+from marktui.tui.connect.wrong_line import is_about_headings, wrong_line
+from marktui.wording.connection import end_words
 from marktui.wording.sync.progress import progress_words
 
 if TYPE_CHECKING:
@@ -243,10 +244,10 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self.show_text(".hint", "Nothing was saved. Correct it and try again.")
         self.query_one("#connect", Button).disabled = False
         lines = [line for line in self.query(Field) if line.name == wrong]
-        has_answer = self._service.has_headings and _asks_about_headings(error)
+        has_answer = self._service.has_headings and is_about_headings(error)
         self.query("#headings").set(display=has_answer)
         if has_answer:
-            self.show_text(".hint", "Nothing was saved. The page of the headings lets you say it.")
+            self.show_text(".hint", "Nothing was saved. Headings shows every column: say it there.")
             self.query_one("#headings").focus()
         elif lines:
             lines[0].query_one(Input).focus()
@@ -302,15 +303,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self.query(".fields, .set-up, TickBox").set(display=False)
         self.query("#connect, #browser").set(display=False)
         self.query("#headings").set(display=True)
-        school = connected_school(granted.school.name, None, granted.school.site)
-        read = "What was taken for what:" if granted.kinds else "It lets marktui read:"
-        lines = [f"Connected: {school or self._service.title}. {read}"]
-        lines.extend(_readable(one, is_file=bool(granted.kinds)) for one in granted.entities)
-        if granted.missing:
-            lines.append(f"Not shared: {', '.join(granted.missing)}.")
-        elif not granted.kinds:
-            lines.append("Everything that marktui can use is shared.")
-        lines.extend((*granted.warnings, *more))
+        lines = [*granted_lines(granted, self._service.title), *granted.warnings, *more]
         secrets = self._session.secrets(self._service.name)
         if any(map(secrets.is_known, self._service.secrets)):
             lines.append(f"Secrets are stored in {secrets.where}.")
@@ -356,18 +349,3 @@ def _former_settings(session: Session, hub: Hub, service: ConnectorInfo) -> dict
         return {}
     is_confirmed = session.secrets(service.name, connection.settings).is_confirmed
     return connection.settings if is_confirmed else {}
-
-
-def _asks_about_headings(error: Exception) -> bool:
-    """Whether a failure is about what a person can say of files, other than where they are."""
-    from marktui.connectors.files.readers.errors import ChoiceNeededError
-
-    return isinstance(error, ChoiceNeededError)
-
-
-def _readable(one: Readable, *, is_file: bool) -> str:
-    """What can be read of one entity, in a line; of a file also which heading is which field."""
-    read = f": {', '.join(one.fields)}" if is_file else ""
-    without = "without" if one.missing_words == "missing" else one.missing_words
-    gaps = f", {without} {', '.join(one.missing)}" if one.missing else ""
-    return f"{GLYPHS.tick} {one.what} ({one.entity}){read}{gaps}"

@@ -21,3 +21,10 @@ def wrong_line(error: Exception, service: ConnectorInfo) -> str:
     if isinstance(error, NotThisServiceError | UnreachableError):
         return service.addresses[0].name
     return ""
+
+
+def is_about_headings(error: Exception) -> bool:
+    """Whether a failure is about what a person can say of files, other than where they are."""
+    from marktui.connectors.files.readers.errors import ChoiceNeededError
+
+    return isinstance(error, ChoiceNeededError)

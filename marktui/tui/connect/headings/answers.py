@@ -6,10 +6,18 @@ from msgspec import Struct
 
 from marktui.connectors.files.look import PARTS, with_contents
 from marktui.connectors.files.readers.choices import NOT_READ, with_column
-from marktui.connectors.files.readers.csv.headings import FIELDS
-from marktui.connectors.files.readers.preview import FilePreview
+from marktui.connectors.files.readers.csv.headings import FIELDS, field_of
+from marktui.connectors.files.readers.preview import ColumnGuess, FilePreview
 from marktui.hub.model.text import counted
-from marktui.tui.connect.headings.lines import FOUND_OUT, ColumnLine, FieldLine, FileLine, Line, SettingLine
+from marktui.tui.connect.headings.lines import (
+    FOUND_OUT,
+    ColumnLine,
+    FieldLine,
+    FileLine,
+    Line,
+    SettingLine,
+    sentence_of,
+)
 
 _FOUND = ""
 """The answer that goes back to what is found out."""
@@ -33,16 +41,16 @@ def asked_of(line: Line) -> Asked | None:
     match line:
         case FileLine(file):
             answers = {_FOUND: FOUND_OUT, **{part: part for part in PARTS}}
-            return Asked(f"Whom is {file.file} of?", answers, file.said) if line.can_change else None
+            is_open = line.is_list and file.place
+            return Asked(f"Whom is {file.file} of?", answers, file.said) if is_open else None
         case FieldLine(file, guess):
             picked = f"{_HEADING}{guess.heading}" if guess.heading else _NONE
             now = picked if guess.is_picked else _FOUND
             return Asked(f"Which heading is the {guess.label}?", _headings(file), now)
         case ColumnLine(file, guess):
-            can_read = file.format == "csv"
-            return Asked(f"What is “{guess.heading}”?", _fields(file), "") if can_read else None
+            return Asked(f"What is “{guess.heading}”?", _fields(file), "")
         case SettingLine(_, value, answers):
-            return Asked("Which is right?", {_FOUND: FOUND_OUT, **answers}, value)
+            return Asked(sentence_of(line), {_FOUND: FOUND_OUT, **answers}, value)
 
 
 def settings_after(line: Line, answer: str, settings: Mapping[str, str]) -> dict[str, str]:
@@ -62,14 +70,21 @@ def settings_after(line: Line, answer: str, settings: Mapping[str, str]) -> dict
 
 def taken_back(line: Line, settings: Mapping[str, str]) -> dict[str, str]:
     """The settings without what was said of a line: what is found out holds again."""
-    is_said = not isinstance(line, ColumnLine) and (not isinstance(line, FileLine) or line.can_change)
-    return settings_after(line, _FOUND, settings) if is_said else dict(settings)
+    can_be_said = asked_of(line) is not None and not isinstance(line, ColumnLine)
+    return settings_after(line, _FOUND, settings) if can_be_said else dict(settings)
+
+
+def why_not_asked(line: Line) -> str:
+    """Why nothing can be said of a line."""
+    if isinstance(line, FileLine) and line.is_list:
+        return "Whom a list in a zip is of cannot be said: unpack it, and connect to the folder."
+    return "The format of this file says what stands where: there is nothing to choose."
 
 
 def _headings(file: FilePreview) -> dict[str, str]:
     """The headings of a file, with how many rows have something below each."""
     named = {
-        f"{_HEADING}{column.heading}": f"{column.heading}  ({_rows(column.filled, file.rows)})"
+        f"{_HEADING}{column.heading}": f"{column.heading}  ({_column_words(column, file)})"
         for column in file.columns
         if column.heading
     }
@@ -83,5 +98,9 @@ def _fields(file: FilePreview) -> dict[str, str]:
     return {f"{part}.{one.name}": f"{whose[part]}{one.label}" for part in parts for one in FIELDS[part]}
 
 
-def _rows(filled: int | None, rows: int | None) -> str:
-    return f"{filled or 0:,} of {counted(rows or 0, 'row')}"
+def _column_words(column: ColumnGuess, file: FilePreview) -> str:
+    """How many rows have something below a heading, and what it is read as now."""
+    part, _, name = (column.field or "").partition(".")
+    field = field_of(part, name)
+    now = f"; now the {field.label}" if field else ""
+    return f"{column.filled or 0:,} of {counted(file.rows or 0, 'row')}{now}"

@@ -18,9 +18,9 @@ class FileLine(Struct, frozen=True):
     file: FilePreview
 
     @property
-    def can_change(self) -> bool:
-        """Whether a person can say whom it is of: other formats show it, and a file in a zip has no path."""
-        return self.file.format == "csv" and bool(self.file.place)
+    def is_list(self) -> bool:
+        """Whether it is a list whose headings can be picked; other formats say what stands where."""
+        return self.file.format == "csv"
 
 
 class FieldLine(Struct, frozen=True):
@@ -33,7 +33,7 @@ class FieldLine(Struct, frozen=True):
 
 
 class ColumnLine(Struct, frozen=True):
-    """A heading that is read as no field, or one for which its format says as which."""
+    """A heading that is read as no field."""
 
     file: FilePreview
     guess: ColumnGuess
@@ -53,8 +53,8 @@ Line = FileLine | FieldLine | ColumnLine | SettingLine
 _LABELS = {
     Setting.DATES: "03/04/2016 is",
     Setting.GRADES: "grade 5 is",
-    Setting.IDS: "told apart by",
-    Setting.ORG: "school",
+    Setting.IDS: "pupils told apart by",
+    Setting.ORG: "this hub's school",
 }
 _ANSWERS: Mapping[Setting, Mapping[str, str]] = {
     Setting.DATES: {"day-first": "3 April, day first", "month-first": "4 March, month first"},
@@ -74,9 +74,11 @@ def lines_of(files: Sequence[FilePreview], settings: Mapping[str, str]) -> tuple
     times = [guess.field for file in files for guess in file.fields]
     lines: list[Line] = []
     for file in files:
-        lines.append(FileLine(file))
+        head = FileLine(file)
+        unread = (guess for guess in file.columns if guess.heading and guess.field is None)
+        lines.append(head)
         lines.extend(FieldLine(file, guess, times.count(guess.field) > 1) for guess in file.fields)
-        lines.extend(ColumnLine(file, guess) for guess in file.columns if _has_own_line(file, guess))
+        lines.extend(ColumnLine(file, guess) for guess in unread if head.is_list)
     return (*lines, *_setting_lines(files, settings))
 
 
@@ -98,7 +100,8 @@ def row_of(line: Line) -> Row:
     match line:
         case FileLine(file):
             rows = counted(file.rows, "row") if file.rows is not None else ""
-            of = Toned(file.contents, Tone.GOOD) if file.contents else _open("not known")
+            unknown = _open("not known") if line.is_list else ""
+            of = Toned(file.contents, Tone.GOOD) if file.contents else unknown
             how = f"{'said by hand; ' if file.said else ''}{file.words}"
             return Row(id_of(line), (Toned(file.file, Tone.CLASS), of, rows, how))
         case FieldLine(_, guess):
@@ -106,9 +109,8 @@ def row_of(line: Line) -> Row:
             count = _count(guess.filled, guess.rows) if guess.heading and not guess.is_open else ""
             return Row(id_of(line), (f"  {guess.label}{star}", _heading(guess), count, guess.why))
         case ColumnLine(file, guess):
-            label = f"  {guess.field.replace('_', ' ')}" if guess.field else "  not read"
-            cells = (label, guess.heading, _count(guess.filled, file.rows), guess.why)
-            return Row(id_of(line), cells, Tone.PLAIN if guess.field else Tone.MUTED)
+            cells = ("  not read", guess.heading, _count(guess.filled or 0, file.rows or 0), guess.why)
+            return Row(id_of(line), cells, Tone.MUTED)
         case SettingLine(setting, value, answers):
             how = "said by hand" if value else ""
             return Row(id_of(line), (_LABELS[setting], answers.get(value, value) or FOUND_OUT, "", how))
@@ -118,22 +120,18 @@ def sentence_of(line: Line) -> str:
     """A line in full."""
     match line:
         case FileLine(file):
-            of = f"taken for a file of {file.contents}" if file.contents else "of nobody that is known yet"
-            return f"{file.file} is {of}: {file.words}."
+            if not line.is_list:
+                return f"{file.file}: {file.words}. Its format says what stands where."
+            of = f"is taken for a list of {file.contents}" if file.contents else "does not show whom it is of"
+            return f"{file.file} {of}: {file.words}."
         case FieldLine(_, guess, is_shared):
             everywhere = " A choice holds for all files that have this field." if is_shared else ""
             return f"{_field_sentence(guess)}{everywhere}"
-        case ColumnLine(_, guess) if guess.field:
-            return f"“{guess.heading}” is read as its format says."
         case ColumnLine(file, guess):
-            found = f" {_filled(guess.filled or 0, file.rows or 0)}" if guess.filled is not None else ""
-            return f"“{guess.heading}” is not read: {guess.why}.{found}"
+            found = _filled(guess.filled or 0, file.rows or 0)
+            return f"“{guess.heading}” is not read: {guess.why}. {found}"
         case SettingLine(setting):
             return _SENTENCES[setting]
-
-
-def _has_own_line(file: FilePreview, guess: ColumnGuess) -> bool:
-    return bool(guess.heading) and (guess.field is None or not file.fields)
 
 
 def _setting_lines(files: Sequence[FilePreview], settings: Mapping[str, str]) -> Iterator[SettingLine]:
@@ -180,5 +178,5 @@ def _filled(filled: int, rows: int) -> str:
     return f"{filled:,} of {counted(rows, 'row')} {'has' if filled == 1 else 'have'} something there."
 
 
-def _count(filled: int | None, rows: int | None) -> str:
-    return f"{filled:,} of {rows:,}" if filled is not None and rows is not None else ""
+def _count(filled: int, rows: int) -> str:
+    return f"{filled:,} of {rows:,}"

@@ -26,7 +26,7 @@ from marktui.tui.common.text.cells import Column
 from marktui.tui.common.widgets.choice_box import PickDialog
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
-from marktui.tui.connect.headings.answers import asked_of, settings_after, taken_back
+from marktui.tui.connect.headings.answers import asked_of, settings_after, taken_back, why_not_asked
 from marktui.tui.connect.headings.lines import (
     FieldLine,
     FileLine,
@@ -49,7 +49,7 @@ _COLUMNS = (
     Column("Filled in", 12, flex=1, most=18),
     Column("How it was found", 16, flex=3, wide_from=74),
 )
-_HINT = "* is needed. Enter chooses, x goes back to what is found out, s tests and saves, esc leaves."
+_HINT = "* is needed. Enter chooses, x takes it back, s tests and saves, esc leaves."
 
 
 class Saved(Struct, frozen=True):
@@ -78,7 +78,8 @@ class HeadingsPage(WorkDialog[Saved | None]):
     DEFAULT_CSS = """
     HeadingsPage > .dialog {
         height: 100%; max-height: 100%;
-        & > .told { color: $text-success; }
+        & > .told { color: $text-success; margin: 0; }
+        & > .problem { margin: 0; }
         & > RosterTable { height: 1fr; min-height: 3; }
         & > .sentence { height: 2; margin: 0; }
         & > .hint { margin: 0; }
@@ -161,9 +162,11 @@ class HeadingsPage(WorkDialog[Saved | None]):
     async def choose(self) -> None:
         """Ask about the line under the cursor."""
         line = self._line
-        asked = asked_of(line) if line else None
-        if line is None or asked is None:
-            self.notify("The format of this file says what it holds: there is nothing to choose here.")
+        if line is None:
+            return
+        asked = asked_of(line)
+        if asked is None:
+            self.show_problem(why_not_asked(line))
             return
         answer = await self.app.push_screen_wait(PickDialog(asked.title, asked.answers, asked.now))
         if answer is not None:

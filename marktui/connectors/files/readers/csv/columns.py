@@ -73,12 +73,12 @@ def _picked(
     places: dict[str, int] = {}
     why: dict[int, ColumnGuess] = {}
     missing = []
-    keys = {_pick_key(name): place for place, name in reversed(tuple(enumerate(names)))}
+    keys = {pick_key(name): place for place, name in reversed(tuple(enumerate(names)))}
     for name, heading in choices.columns.items():
         of_part, _, field = name.partition(".")
         if of_part != part or heading == NOT_READ or field_of(part, field) is None:
             continue
-        place = keys.get(_pick_key(heading))
+        place = keys.get(pick_key(heading))
         if place is None:
             missing.append(heading)
         else:
@@ -87,7 +87,8 @@ def _picked(
     return places, why, missing
 
 
-def _pick_key(heading: str) -> tuple[str, str]:
+def pick_key(heading: str) -> tuple[str, str]:
+    """What is compared of a heading that was picked: its letters, and which one of its name it is."""
     plain, mark, number = heading.rpartition("#")
     return (key_of(plain), number) if mark and number.isdecimal() else (key_of(heading), "")
 

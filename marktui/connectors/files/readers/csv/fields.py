@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from marktui.connectors.files.readers.choices import NOT_READ, Choices
-from marktui.connectors.files.readers.csv.columns import Columns, pickable
+from marktui.connectors.files.readers.csv.columns import Columns, pick_key, pickable
 from marktui.connectors.files.readers.csv.headings import FIELDS, PRESETS, Field, key_of, preset_of
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.preview import FieldGuess
@@ -23,6 +23,9 @@ def field_guesses(
         name = f"{columns.part}.{field.name}"
         place = columns.places.get(field.name)
         picked = choices.columns.get(name)
+        if picked and place is not None and pick_key(names[place]) != pick_key(picked):
+            # The file is refused, and not read from the column that its heading shows.
+            place = None
         is_twice = place is None and picked is None and field.name in columns.open_fields
         heading = names[place] if place is not None else picked or None
         as_preset = f"as in {preset}" if heading and key_of(heading) in usual else "a usual heading"
