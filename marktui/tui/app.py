@@ -83,6 +83,7 @@ class MarktuiApp(LoggingApp, inherit_bindings=False):
         super().__init__(TerminalDriver)
         self._open_session = open_session
         self._preferences = preferences or Preferences()
+        self._begin_with(self._preferences.settings.theme)
         self.set_keymap(self._preferences.keymap)
         GIVEN_KEYS.set(self._preferences.settings.keys)
         self._panel = panel
@@ -93,12 +94,23 @@ class MarktuiApp(LoggingApp, inherit_bindings=False):
         """Why the hub could not be opened, if it could not."""
         self._main: MainScreen | None = None
         """The main screen, even under a dialog; None before there is a hub."""
+        self._is_hub_shown = asyncio.Event()
         self._keys = KeyQueue(self, super().on_event)
         self._unseen = EscapeFilter(in_ascii=GLYPHS is ASCII)
         self.ended_by_signal = False
         """Whether the terminal hung up, or the process was asked to end."""
         self.saved_before_signal = 0
         """How many things had been saved by then."""
+
+    def _begin_with(self, theme: str) -> None:
+        """Choose the colours before the style sheet is read, which is read a second time after a change.
+
+        What Textual changes with a theme besides the colours is at the start as a dark one needs it.
+        """
+        for one in THEMES:
+            self.register_theme(one)
+        if self.available_themes[theme].dark:
+            self.set_reactive(App.theme, theme)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The hub's colours, for themes that do not know them."""
@@ -124,8 +136,6 @@ class MarktuiApp(LoggingApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Choose the colours, and have the hub opened once the first frame is drawn."""
-        for theme in THEMES:
-            self.register_theme(theme)
         self.theme = self._preferences.settings.theme
         self.set_class(GLYPHS is ASCII, "-ascii")
         self.animation_level = "none"
@@ -143,12 +153,19 @@ class MarktuiApp(LoggingApp, inherit_bindings=False):
             self._end_with(error)
             return
         frame = self.query_one(FirstFrame)
-        await self.push_screen(self._hub_screen() if exists else self._first_start())
-        await frame.remove()
-        if not exists:
-            self.on_hub_shown()
+        # The first frame stays until there is the whole of what follows it.
+        with self.batch_update():
+            await self.push_screen(self._hub_screen() if exists else self._first_start())
+            await frame.remove()
+            if exists:
+                await self._is_hub_shown.wait()
+        self.call_after_refresh(self._begin)
 
     def on_hub_shown(self) -> None:
+        """Draw the hub."""
+        self._is_hub_shown.set()
+
+    def _begin(self) -> None:
         """Hand on the keys that were pressed since the start: now there is a screen for them."""
         self._on_open()
         self._keys.release()

@@ -1,11 +1,11 @@
 """How big the terminal is."""
 
 import os
-import re
 
 _MOST = (2_000, 1_000)
 """Columns and lines. More than this is not believed: Textual would build a screen of that size."""
 _USUAL = (80, 24)
+_DIGITS = 5
 
 
 def terminal_size(number: int) -> tuple[int, int]:
@@ -31,4 +31,4 @@ def forget_odd_size() -> None:
 def _number(name: str) -> int:
     """A number of the environment; 0 if it is none."""
     value = os.environ.get(name, "")
-    return int(value) if re.fullmatch("[0-9]{1,5}", value) else 0
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= _DIGITS else 0
