@@ -111,6 +111,7 @@ class MarktuiApp(LoggingApp, inherit_bindings=False):
             self.register_theme(one)
         if self.available_themes[theme].dark:
             self.set_reactive(App.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The hub's colours, for themes that do not know them."""
