@@ -15,13 +15,14 @@ from pathlib import Path
 import click
 from msgspec import structs
 
-from benchmarks import growth, planning, rivals, storing, sync
+from benchmarks import growth, loop, planning, rivals, storing, sync
 from benchmarks.row import HEADINGS, Row, cells
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "sync": sync.rows,
     "planning": planning.rows,
     "store": storing.rows,
+    "loop": loop.rows,
     "instead": rivals.rows,
 }
 """The parts of the table, each with what measures it."""
