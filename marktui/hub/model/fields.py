@@ -1,7 +1,9 @@
 """The fields of each kind of record: names, headings, where a record keeps them, who changes them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -29,6 +31,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """Its name in `marktui list --json`."""
     path: tuple[str, ...]
     """The attributes that lead to it: first the record's, then that of what is there."""
+    read: Callable[[Record], Any]
+    """Reads what is there; None where nothing is."""
     heading: str
     """What people call it: `Date of birth`."""
     short: str
@@ -48,12 +52,17 @@ class Field(Struct, frozen=True, kw_only=True):
         """What a record holds, as documents have it: a class by its name, a day as `2014-03-02`."""
         if self is CLASS and isinstance(record, Pupil):
             return hub.class_name(record)
-        value: Any = record
-        for attribute in self.path:
-            value = getattr(value, attribute)
-            if value is None:
-                return None
-        return value if type(value) is str else str(value)
+        value = self.read(record)
+        return value if value is None or type(value) is str else str(value)
+
+
+def _read(attributes: tuple[str, ...], record: Record) -> Any:
+    value: Any = record
+    for attribute in attributes:
+        value = getattr(value, attribute)
+        if value is None:
+            return None
+    return value
 
 
 def _field(
@@ -66,10 +75,11 @@ def _field(
     is_synced: bool = True,
     is_coded: bool = False,
 ) -> Field:
-    words = name.replace("_", " ")
+    words, attributes = name.replace("_", " "), tuple((path or name).split("."))
     return Field(
         name=name,
-        path=tuple((path or name).split(".")),
+        path=attributes,
+        read=attrgetter(*attributes) if len(attributes) == 1 else partial(_read, attributes),
         heading=heading or words.capitalize(),
         short=short or words,
         owner=owner,

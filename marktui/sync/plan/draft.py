@@ -193,7 +193,6 @@ class Draft:
 
     def pair(self, kind: Kind, row: MisRow, found: MatchResult, record: Record | None) -> Pair:
         """The line of a row as it was matched; undecided rows and clashes are left alone."""
-        undecided = {PairStatus.MAY_MATCH: LeftAlone.UNDECIDED, PairStatus.CLASH: LeftAlone.CLASH}
         return Pair(
             kind=kind,
             status=found.status,
@@ -203,7 +202,7 @@ class Draft:
             candidates=found.candidates,
             more=found.more,
             duplicates=found.duplicates,
-            left_alone=undecided.get(found.status),
+            left_alone=_UNDECIDED.get(found.status),
         )
 
     def invalid(self, kind: Kind, row: InvalidRow) -> Pair:
@@ -228,6 +227,10 @@ class Draft:
             next_record=max([self.hub.next_record, *created])
         )
         self._next_record = self.hub.next_record
+
+
+_UNDECIDED = {PairStatus.MAY_MATCH: LeftAlone.UNDECIDED, PairStatus.CLASH: LeftAlone.CLASH}
+"""Why rows that are matched to nobody yet are left alone."""
 
 
 def word_of(row: MisRow | None) -> str | None:
