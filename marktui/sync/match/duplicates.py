@@ -63,13 +63,14 @@ class DuplicateRows:
         wanted = {_beside(*known_of(mis_id)) for mis_id in self._open} - {None}
         for mis_id, row in rows.items():
             beside = _birth(row) or _beside(*known_of(mis_id))
-            if beside in wanted and (facts := _facts(*known_of(mis_id))) is not None:
-                self._facts[mis_id] = facts
-                self._rows[facts].append(mis_id)
+            if beside in wanted and (name := _name(row, records.get(self._holder(mis_id) or ""))):
+                self._facts[mis_id] = (name, beside)
+                self._rows[name, beside].append(mis_id)
 
     def _look_at_barred(self, barred: Iterable[Person]) -> None:
         for record in barred:
-            if record.link and (facts := _facts(record)) is not None:
+            facts = (_name(record, None), _beside(record, None, None))
+            if record.link and all(facts):
                 self._barred[facts].append(Duplicate(record.link.mis_id, record.id))
 
     def of_open_rows(self) -> dict[str, tuple[Duplicate, ...]]:
@@ -102,18 +103,11 @@ class DuplicateRows:
         return not is_unmatched and self._known.may_be_duplicates(mis_id, other)
 
 
-def _facts(row: MisPerson | Person, record: Person | None = None, shared: str | None = None) -> Hashable:
-    """What all rows of one person have in common; None where too little is known.
-
-    Args:
-        record: The row's record, which fills in what the row leaves out.
-    """
-    names = (
-        fold(row.first_name or "") or (fold(record.first_name) if record else ""),
-        fold(row.last_name or "") or (fold(record.last_name) if record else ""),
-    )
-    name, beside = " ".join(names).strip(), _beside(row, record, shared)
-    return (name, beside) if name and beside else None
+def _name(row: MisPerson | Person, record: Person | None) -> str:
+    """The folded full name of a row; its record fills in what it leaves out."""
+    first = fold(row.first_name or "") or (fold(record.first_name) if record else "")
+    last = fold(row.last_name or "") or (fold(record.last_name) if record else "")
+    return f"{first} {last}".strip()
 
 
 def _beside(row: MisPerson | Person, record: Person | None, shared: str | None) -> date | str | None:

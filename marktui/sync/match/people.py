@@ -147,9 +147,12 @@ class _Matching:
 
     def _bar_shared_keys(self) -> None:
         """Unlinked rows that share a key with another row are a clash."""
-        keys = {mis_id: key_of(self.people[mis_id]) for mis_id in self.loose_rows}
-        shared = Counter(map(key_of, self.people.values())) if keys else Counter()
-        for mis_id, key in keys.items():
+        if not self.loose_rows:
+            return
+        keys = {mis_id: key_of(row) for mis_id, row in self.people.items()}
+        shared = Counter(keys.values())
+        for mis_id in self.loose_rows:
+            key = keys[mis_id]
             if key and shared[key] > 1:
                 self.found[mis_id] = MatchResult(PairStatus.CLASH, clash_with(KEYS[self.kind], "the MIS"))
 
