@@ -38,7 +38,7 @@ from marktui.sync.run import events
 from marktui.sync.run.ask_by_id import Read, read_and_plan
 from marktui.sync.run.entries import run_entry
 from marktui.sync.run.events import OnEvent
-from marktui.sync.run.last_files import last_files
+from marktui.sync.run.last_files import LastFiles, last_files
 from marktui.sync.run.reader import read_everything
 from marktui.sync.run.rejected_rows import KeepRejected, rejected_words
 
@@ -103,16 +103,12 @@ class Sync:
             on_event(events.Planning())
             return await in_side_thread(_plan_quickly, hub, reading, scope, decisions, recent)
 
-        attempts, losses = Attempts[Entry](with_runs=False), LossHistory(scope.kinds, self._now())
-        await self._store.history(lambda entry: all([attempts.take(entry), losses.take(entry)]))
-        recent = losses.losses(hub)
         connector = await self._make_connector(on_event)
+        recent, counts, files = await self._look_back(hub, scope, connector.name)
         today = local_day(self._now())
         try:
             async with connector:
                 await _require_connected_school(connector, hub)
-                files = last_files(connector.name, scope.kinds, attempts)
-                counts = attempts.read_counts
                 read = partial(read_everything, connector, hub, scope, today, counts, on_event, files)
                 # Rows are made by the ten thousand, and hardly any garbage beside them.
                 with gc_paused():
@@ -125,6 +121,18 @@ class Sync:
         _LOG.info("planned %s: %d changes, held for %d reasons", plan.id, len(plan.changes), len(plan.held))
         proposal = Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan, recent=recent)
         on_event(events.Proposed(proposal))
+
+    async def _look_back(
+        self, hub: Hub, scope: Scope, connector: str
+    ) -> tuple[dict[Kind, RecentLoss], dict[Kind, int], LastFiles]:
+        """What the history says of earlier syncs: losses, the length of each list, the files that were read.
+
+        Its entries are let go here, since one can hold a whole school.
+        """
+        attempts, losses = Attempts[Entry](with_runs=False), LossHistory(scope.kinds, self._now())
+        await self._store.history(lambda entry: all([attempts.take(entry), losses.take(entry)]))
+        files = last_files(connector, scope.kinds, attempts)
+        return losses.losses(hub), attempts.read_counts, files
 
     async def look(self, kind: Kind, on_event: OnEvent) -> Reading:
         """Read one kind of group, for a choice about one of them. Nothing is planned, and nothing noted."""
