@@ -88,6 +88,13 @@ def test_dates_school_and_whom_a_file_is_of_are_said_there_too() -> None:
     assert taken_back(head, said) == {}
 
 
+def test_a_list_without_headings_shows_nobody_in_their_place() -> None:
+    shown = lines({}, ("pupils.csv", "Okafor;Ruth;14/06/2016\nSmith;Sam;01/02/2016\n"))
+    texts = [text for one in shown.values() for text in (*cells(one), sentence_of(one))]
+    assert not any("Okafor" in text or "Ruth" in text for text in texts)
+    assert not any(one.startswith("column") for one in shown)
+
+
 def test_a_format_with_names_of_its_own_has_no_headings_to_pick() -> None:
     users = "sourcedId,givenName,familyName,role,grades\n1,Ruth,Okafor,student,5\n"
     shown = lines({}, ("users.csv", users))

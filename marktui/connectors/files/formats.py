@@ -10,6 +10,7 @@ from marktui.connectors.files.readers.choices import Choices, Setting, choices_o
 from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS, field_of
 from marktui.connectors.files.readers.csv.lists import preview_list
 from marktui.connectors.files.readers.csv.reading import read_csv
+from marktui.connectors.files.readers.csv.several import choices_of_each
 from marktui.connectors.files.readers.ctf.preview import preview_ctf
 from marktui.connectors.files.readers.ctf.pupils import read_ctf
 from marktui.connectors.files.readers.detect import is_xml
@@ -39,7 +40,7 @@ def read_files(files: Sequence[FileContent], *, today: date, settings: Mapping[s
     choices = _checked(choices_of(settings))
     package, others = split(files)
     readings = [read_package(package, choices, today)] if package else []
-    readings += [_read(file, choices, today) for file in others]
+    readings += [_read(file, own, today) for file, own in _with_choices(others, choices)]
     return roster_of(readings, choices.ids)
 
 
@@ -48,8 +49,16 @@ def preview_files(files: Sequence[FileContent], *, settings: Mapping[str, str]) 
     choices = _checked(choices_of(settings))
     package, others = split(files)
     previews = list(preview_package(package)) if package else []
-    previews += [preview_ctf(file) if is_xml(file) else preview_list(file, choices) for file in others]
+    for file, own in _with_choices(others, choices):
+        previews.append(preview_ctf(file) if is_xml(file) else preview_list(file, own))
     return tuple(previews)
+
+
+def _with_choices(files: Sequence[FileContent], choices: Choices) -> list[tuple[FileContent, Choices]]:
+    """The files that are in no package, each with the choices that hold for it."""
+    lists = [file for file in files if not is_xml(file)]
+    own = iter(choices_of_each(lists, choices))
+    return [(file, choices if is_xml(file) else next(own)) for file in files]
 
 
 def _checked(choices: Choices) -> Choices:

@@ -324,6 +324,19 @@ def test_columns_can_be_picked_and_left_out() -> None:
         read(text, dates="backwards")
 
 
+def test_a_pick_holds_for_the_lists_that_have_its_heading() -> None:
+    known = file(_list("1,Lee,Al", head="Adno,Surname,Forename"), "year5.csv")
+    other = file(_list("2,Page,Jo", head="Adno,Surname,Vorname"), "year6.csv")
+    settings = with_column({}, "pupils.first_name", "Vorname")
+
+    assert [one.name for one in pupils(read(known, other, **settings)).values()] == ["Al Lee", "Jo Page"]
+    first, second = preview_files([known, other], settings=settings)
+    assert not any(one.is_picked for one in first.fields)
+    assert any(one.is_picked for one in second.fields)
+    with pytest.raises(ChoiceNeededError, match="no column “Vorname”, which was picked"):
+        read(known, known, **settings)
+
+
 def test_full_names_and_titles() -> None:
     text = _list('1,"Okafor, Ruth"', "2,Miss Sam Smith", "3,Cher", head="Adno,Pupil name")
     assert _names(text) == ["Ruth Okafor", "Sam Smith", "Cher"]

@@ -125,7 +125,7 @@ def sentence_of(line: Line) -> str:
             of = f"is taken for a list of {file.contents}" if file.contents else "does not show whom it is of"
             return f"{file.file} {of}: {file.words}."
         case FieldLine(_, guess, is_shared):
-            everywhere = " A choice holds for all files that have this field." if is_shared else ""
+            everywhere = " A choice holds for each file that has its heading." if is_shared else ""
             return f"{_field_sentence(guess)}{everywhere}"
         case ColumnLine(file, guess):
             found = _filled(guess.filled or 0, file.rows or 0)

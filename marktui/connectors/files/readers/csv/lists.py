@@ -1,5 +1,6 @@
 """CSV files of pupils and staff: what each is taken for, and the people in it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -21,6 +22,8 @@ from marktui.hub.model.text import counted
 
 _FEW = 2
 """How many known headings make a row one of headings."""
+_VALUE = re.compile(r"\d{3,}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|[A-Za-z]\d{11}[\dA-Za-z]|\S+@\S+")
+"""A number, a date, a UPN or an email: the cell of a row, where no heading is known."""
 
 
 class ReadList(Struct, frozen=True, kw_only=True):
@@ -74,6 +77,9 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
 def preview_list(file: FileContent, choices: Choices) -> FilePreview:
     """What a file is taken for."""
     table = open_table(file, choices)
+    if table.known < _FEW and any(map(_VALUE.fullmatch, table.headings)):
+        # What stands where headings should is somebody's, and not to be shown.
+        table = structs.replace(table, headings=())
     contents = contents_of(table, choices, file.contents)
     needed = "" if contents.parts else _unknown_contents(table).message
     why: dict[int, ColumnGuess] = {}
