@@ -1,7 +1,5 @@
 """What a sync does to the records, each record in exactly one count."""
 
-from collections.abc import Iterable
-
 from msgspec import Struct
 
 from marktui.hub.model.record import Record
@@ -40,14 +38,6 @@ COUNT_OF = {
 def count_of(change: Change) -> str:
     """In which of the counts a change of a plan is."""
     return "linked" if is_only_linked(change.before, change.after) else COUNT_OF[change.do]
-
-
-def counted(names: Iterable[str]) -> ChangeCounts:
-    """The counts of some changes, of each the name of its count."""
-    numbers = dict.fromkeys(ChangeCounts.__struct_fields__, 0)
-    for name in names:
-        numbers[name] += 1
-    return ChangeCounts(**numbers)
 
 
 def is_only_linked(before: Record | None, after: Record | None) -> bool:

@@ -211,7 +211,8 @@ class CatalogueList(ItemList, Generic[T]):
 
     async def prepare_filter(self) -> None:
         """Find what is filtered by; it is kept until the hub is another one."""
-        await work_out(self.items.view.size, self.items.read_words)
+        if not self.items.has_words:
+            await work_out(self.items.view.size, self.items.read_words)
 
     def expire(self) -> None:
         """What is shown may be old: get it again, soon or when it comes into sight."""

@@ -62,6 +62,11 @@ class Arrangement(Generic[T]):
 
         self._words: dict[str, str] | None = None
 
+    @property
+    def has_words(self) -> bool:
+        """Whether it is known what a text filter looks at."""
+        return self._words is not None
+
     def words(self) -> dict[str, str]:
         """What a text filter looks at, by id; found when somebody filters for the first time."""
         if self._words is None:
@@ -120,6 +125,11 @@ class CatalogueItems(Generic[T]):
         """Show other items, or the same in another order."""
         self._arranged = arrangement
         self._part = ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it is known what a text filter looks at."""
+        return self._arranged.has_words
 
     def read_words(self) -> None:
         """Find what a text filter looks at, before it is asked for."""
