@@ -15,11 +15,12 @@ from pathlib import Path
 import click
 from msgspec import structs
 
-from benchmarks import growth, loop, planning, rivals, storing, sync
+from benchmarks import growth, loop, planning, rivals, storing, sync, verbs
 from benchmarks.row import HEADINGS, Row, cells
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "sync": sync.rows,
+    "verbs": verbs.rows,
     "planning": planning.rows,
     "store": storing.rows,
     "loop": loop.rows,

@@ -12,7 +12,7 @@ from marktui.cli.terminal.table import Giving, print_table, terminal_width
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import class_membership
+from marktui.hub.model.roster import pupils_in_classes
 from marktui.sync.history.status import Cause, StatusReport, Waiting
 from marktui.sync.session import Session
 from marktui.wording.connection import connected_school, end_words
@@ -124,12 +124,11 @@ def _run(report: StatusReport, name: str, now: datetime) -> str:
 
 def _class_sizes(hub: Hub) -> list[str]:
     """Why classes look too big, if pupils who have left are still in them."""
-    classes = class_membership(hub).values()
-    left = sum(one.leavers for one in classes)
-    if not left:
+    inside = pupils_in_classes(hub)
+    if not inside.leavers:
         return []
-    who = f"{left:,} of the {Kind.PUPIL.counted(sum(one.pupils for one in classes))} in classes"
-    return [f"{who} {'has' if left == 1 else 'have'} left: {next_command('marktui list classes')}"]
+    who = f"{inside.leavers:,} of the {Kind.PUPIL.counted(inside.pupils)} in classes"
+    return [f"{who} {'has' if inside.leavers == 1 else 'have'} left: {next_command('marktui list classes')}"]
 
 
 def _waiting(waits: Collection[Waiting]) -> list[str]:

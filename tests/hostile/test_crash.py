@@ -17,7 +17,7 @@ PLACES = [
     ("marktui.connectors.assembly.lists:RowList.rows", "sync pupils"),
     ("marktui.connectors.http.network.client:authorities", "sync pupils"),
     ("marktui.store.secrets.secrets:HubSecrets.get", "sync pupils"),
-    ("marktui.store.history.history:_line", "sync pupils"),
+    ("marktui.store.history.history:history_line", "sync pupils"),
     ("marktui.store.disk.export:csv_text", "list pupils --csv out.csv"),
     ("marktui.cli.terminal.table:_cell", "list pupils"),
     ("marktui.sync.history.listed_entries:decode_record", "history --run 1"),

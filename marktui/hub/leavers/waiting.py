@@ -34,4 +34,4 @@ def due_for_purge(hub: Hub, today: date) -> tuple[Person, ...]:
 
 def back_in_mis(hub: Hub) -> tuple[Person, ...]:
     """The people pending deletion who are back in the MIS."""
-    return tuple(one for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION)
+    return tuple(one for one in hub.people() if one.access is Access.PENDING_DELETION and one.is_synced)

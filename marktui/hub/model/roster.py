@@ -111,6 +111,13 @@ def class_membership(hub: Hub) -> dict[str, Membership]:
     return _membership(hub, lambda pupil: pupil.class_id)
 
 
+def pupils_in_classes(hub: Hub) -> Membership:
+    """Who is in any class at all."""
+    inside = [one for one in hub.pupils.values() if one.class_id is not None]
+    gone = [one for one in inside if one.desync is not None]
+    return Membership(pupils=len(inside), leavers=sum(one.status is Status.DESYNCED for one in gone))
+
+
 def year_membership(hub: Hub) -> dict[str, Membership]:
     """Who is in each year group, by its code; one without pupils is not listed."""
     return _membership(hub, lambda pupil: pupil.year_group)

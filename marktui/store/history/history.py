@@ -24,7 +24,7 @@ class History(HistoryReader):
 
     def add(self, entry: Entry) -> None:
         """Add an entry, and make it survive a power cut."""
-        line = _line(entry)
+        line = history_line(entry)
         with as_store_error("written", self.path):
             handle = self._disk.extend(self.path)
             try:
@@ -44,7 +44,7 @@ class History(HistoryReader):
         Args:
             entries: What is kept of it, newest first.
         """
-        kept = [_line(entry) for entry in entries]
+        kept = [history_line(entry) for entry in entries]
         with as_store_error("written", self.path):
             if self.path.exists():
                 replace_file(self.path, b"".join(reversed(kept)), self._disk)
@@ -64,6 +64,7 @@ class History(HistoryReader):
             raise
 
 
-def _line(entry: Entry) -> bytes:
+def history_line(entry: Entry) -> bytes:
+    """The line of an entry."""
     body = msgspec.json.encode(entry)
     return _PREFIX % checksum(body) + body + b"}\n"

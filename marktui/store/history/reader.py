@@ -74,21 +74,25 @@ class HistoryReader:
 
     def times(self, number: int) -> list[datetime]:
         """The times of the newest entries, newest first, read from the beginnings of their lines."""
-        found = map(_moment, self._lines())
+        found = map(_moment, self._lines(whole=False))
         return list(islice((one for one in found if one), number))
 
     def _newest_change(self) -> EntryHead | None:
         heads = (_head(line, self.path) for line in self._lines())
         return newest_change(filter(None, heads))
 
-    def _lines(self) -> Iterator[bytes]:
-        """The lines without their ends, from the last to the first; one that is cut off is marked as such."""
+    def _lines(self, *, whole: bool = True) -> Iterator[bytes]:
+        """The lines without their ends, from the last to the first; one that is cut off is marked as such.
+
+        Args:
+            whole: Whether long lines are wanted whole; else it is their beginnings alone.
+        """
         with as_store_error("read", self.path):
             require_regular_file(self.path)
             if not self.path.exists():
                 return
         with as_store_error("read", self.path), open_regular_file(self.path) as file:
-            lines = _split(chain([CUT_OFF], _blocks(file.fileno())))
+            lines = _split(chain([CUT_OFF], _blocks(file.fileno())), whole=whole)
             last = next(lines)
             if last != CUT_OFF:
                 yield last
@@ -130,7 +134,7 @@ def _blocks(handle: int) -> Iterator[bytes]:
         at = start
 
 
-def _split(blocks: Iterable[bytes]) -> Iterator[bytes]:
+def _split(blocks: Iterable[bytes], *, whole: bool) -> Iterator[bytes]:
     """The lines in some pieces of a file, both from the last to the first."""
     parts: list[bytes] = []
     """The parts of the line whose beginning has not come yet."""
@@ -139,6 +143,8 @@ def _split(blocks: Iterable[bytes]) -> Iterator[bytes]:
         if lines:
             yield b"".join((lines.pop(), *reversed(parts)))
             yield from reversed(lines)
+            parts.clear()
+        elif not whole:
             parts.clear()
         parts.append(first)
     yield b"".join(reversed(parts))

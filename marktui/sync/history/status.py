@@ -1,5 +1,6 @@
 """The status of a hub: connection, age of the MIS data, last syncs, counts, and what waits for a person."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum, auto
@@ -226,8 +227,9 @@ def what_waits(
         yield Waiting(cause=Cause.RESYNC, kinds=(Kind.PUPIL,))
     if held := attempts.held:
         yield Waiting(cause=Cause.HELD, kinds=held.kinds, plan=held.plan)
+    gone = [one for one in hub.people() if one.desync is not None]
     for cause, people in (
-        (Cause.LEAVERS, [one for one in hub.people() if awaits_review(one, today)]),
+        (Cause.LEAVERS, [one for one in gone if awaits_review(one, today)]),
         (Cause.DUE, due_for_purge(hub, today)),
         (Cause.BACK, back_in_mis(hub)),
     ):
@@ -319,5 +321,7 @@ def _last(kind: Kind, attempts: Attempts[E]) -> Last:
 
 
 def _numbers(records: Collection[Record]) -> RecordCounts:
-    statuses = [record.status for record in records]
-    return RecordCounts(len(statuses), *(statuses.count(status) for status in Status))
+    # One look at each: of nearly all records only that they are linked and not de-synced.
+    others = Counter(one.status for one in records if one.link is None or one.desync is not None)
+    desynced, not_linked = others[Status.DESYNCED], others[Status.NOT_LINKED]
+    return RecordCounts(len(records), len(records) - desynced - not_linked, desynced, not_linked)
