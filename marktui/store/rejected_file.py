@@ -56,4 +56,6 @@ def _content(headings: Sequence[str], rows: Iterable[tuple[Sequence[str], str]])
 
 def _fitted(cells: Sequence[str], width: int) -> list[str]:
     """Cells under their headings; what is more than there are headings stays in the last one."""
-    return [*cells[:width], *[""] * (width - len(cells))]
+    if len(cells) > width > 0:
+        return [*cells[: width - 1], ",".join(filter(None, cells[width - 1 :]))]
+    return [*cells, *[""] * (width - len(cells))]

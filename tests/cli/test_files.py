@@ -143,16 +143,18 @@ def test_an_older_file_de_syncs_nobody(office: Office) -> None:
 
 def test_rows_that_cannot_be_used_come_back(office: Office) -> None:
     rejected = office.hub / "rejected-rows.csv"
-    office.write(*(row(number) for number in range(1, 40)), row(40, born="=1+1"))
+    wide = f"{row(41)},more,and more"
+    office.write(*(row(number) for number in range(1, 40)), row(40, born="=1+1"), wide)
     said = office.run("sync", "--dry-run").ended(0)
-    assert "1 row cannot be used (pupils.csv: the birth date is not a date)." in said.err
+    assert "2 rows cannot be used (pupils.csv: the birth date is not a date, it has" in said.err
     assert not rejected.exists()
     said = office.run("sync", "--yes").ended(0)
     assert str(rejected) in said.err
     assert rejected.stat().st_mode & 0o777 == 0o600
-    headings, only = rejected.read_text("utf-8-sig").splitlines()
+    headings, only, widest = rejected.read_text("utf-8-sig").splitlines()
     assert headings == f"{HEADINGS},Why it cannot be used"
     assert only.startswith("40,KimEa,AshEaworth,'=1+1,,Year 4,4A,,the birth date is not a date")
+    assert '4A,"more,and more",it has more cells than there are headings' in widest
     inside = office.run("sync", "--rejected", str(office.exports / "to-correct.csv")).ended(2)
     assert "would read" in inside.err
     named = office.folder / "to-correct.csv"

@@ -97,6 +97,9 @@ def test_pupils_go_to_the_web_hub_and_come_back_with_their_user_ids(bridge: Brid
     revoked = rows(Path(second["revoke_file"]))
     assert list(revoked[0]) == ["User ID", "Name", "Class", "Why"]
     assert all(row["User ID"] and row["Class"] and row["Why"] for row in revoked)
+    assert bridge.exported("--dry-run")["revoke"] == []
+    school.run("import", str(back)).ended(0)
+    assert len(bridge.exported("--dry-run")["revoke"]) == 13, "they still have access there"
     school.run("doctor").ended(0)
 
 

@@ -54,8 +54,6 @@ class Roster(Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
     doubt: str = ""
     """Why absence from the files proves nothing, as a sentence; empty where nothing speaks against it."""
-    ids: Mapping[Kind, str] = {}
-    """What most pupils and staff are told apart by, as in their MIS ids: `id`, `upn`, `admission`, `name`."""
     school: SchoolIdentity = SchoolIdentity()
     made_at: datetime | None = None
     """When the data was taken from the MIS: what the file itself says, else when it was last written."""

@@ -160,7 +160,9 @@ class WebHubExchange(HubWriter):
         known = known_from_history(await self._store.history())
         says = {one: Seen(plan.state.columns, its) for one, its in plan.state.pupils.items()}
         is_same = all(known.pupils.get(one) == its for one, its in says.items())
-        return is_same and known.revoked.issuperset(plan.state.without_access)
+        without = set(plan.state.without_access)
+        # Whoever was to be revoked and is in the file with access still has it there.
+        return is_same and known.revoked & says.keys() == without
 
 
 def _as_one_file(plan: ExportPlan) -> ExportPlan:

@@ -56,8 +56,6 @@ class People(Struct, frozen=True, kw_only=True):
     leavers: Mapping[str, MisLeaver] = {}
     """By each MIS id that they could have."""
     rejected: tuple[RejectedRow, ...] = ()
-    ids: str = ""
-    """What most of them are told apart by: `id`, `upn`, `admission`, `code`, `email` or `name`."""
     years: Mapping[str, tuple[str | None, list[str]]] = {}
     """The year groups by name as the files write it, each with its code and its members."""
     classes: Mapping[str, list[str]] = {}

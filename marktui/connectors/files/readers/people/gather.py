@@ -47,7 +47,6 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
         rows=tuple(rows),
         leavers=leavers,
         rejected=found.rejected(),
-        ids=best,
         years=years,
         classes=classes,
         warnings=tuple(_told(kind, best)),

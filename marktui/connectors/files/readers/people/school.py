@@ -39,7 +39,6 @@ def roster_of(readings: Sequence[Reading], said_ids: str = "") -> Roster:
         doubt=" ".join(
             filter(None, [*(one.doubt for one in readings), *(one.doubt for one in found.values())])
         ),
-        ids={kind: people.ids for kind, people in found.items()},
         school=_school(readings),
         made_at=min((one.made_at for one in readings if one.made_at), default=None),
     )
