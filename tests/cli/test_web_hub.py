@@ -94,12 +94,12 @@ def test_pupils_go_to_the_web_hub_and_come_back_with_their_user_ids(bridge: Brid
     assert (second["added"], second["edited"], len(second["revoke"])) == (31, 64, 13)
     edited = [row for row in rows(Path(*second["files"])) if row["Action*"] == "E"]
     assert all(row["User ID"] for row in edited)
-    revoked = rows(Path(second["revoke_file"]))
-    assert list(revoked[0]) == ["User ID", "Name", "Class", "Why"]
+    assert list((revoked := rows(Path(second["revoke_file"])))[0]) == ["User ID", "Name", "Class", "Why"]
     assert all(row["User ID"] and row["Class"] and row["Why"] for row in revoked)
-    assert bridge.exported("--dry-run")["revoke"] == []
-    school.run("import", str(back)).ended(0)
-    assert len(bridge.exported("--dry-run")["revoke"]) == 13, "they still have access there"
+    for again in (0, 13):
+        # Whoever is in a later export of the web hub still has access there.
+        assert len(bridge.exported("--dry-run")["revoke"]) == again
+        school.run("import", str(back)).ended(0)
     school.run("doctor").ended(0)
 
 
