@@ -41,7 +41,6 @@ OPTIONS = {
     "doctor": ["--repair", "--json"],
     "sandbox": ["--dialect", "--port", "--pupils", "--seed", "--step", "--fault", "--list-faults", "--json"],
 }  # fmt: skip
-HEAVY = ("textual", "rich", "httpx", "starlette", "uvicorn", "marktui.sandbox", "marktui.tui")
 
 
 @pytest.mark.parametrize("verb", list(OPTIONS))
@@ -75,23 +74,32 @@ def test_version() -> None:
     assert run_here("--version").ended(0).out.startswith("marktui, version ")
 
 
-@pytest.mark.parametrize("words", ["status", "list pupils", "leavers --json", "--help", "sync --help"])
-def test_small_verbs_load_nothing_heavy(school: School, words: str) -> None:
-    assert _loaded(school, words, HEAVY) == "[]\n"
+SHORT = ["status", "list pupils", "leavers --json", "history", "--help"]
+HEAVY = {
+    *("asyncio", "csv", "dataclasses", "http", "json", "logging", "multiprocessing", "socket", "ssl"),
+    *("subprocess", "zoneinfo", "marktui.connectors.http", "marktui.sandbox", "marktui.store.folder"),
+    *("marktui.store.secrets", "marktui.sync.decide", "marktui.sync.match", "marktui.sync.plan"),
+    *("marktui.sync.run", "marktui.tui"),
+}
+"""What takes long to load, of Python's own library and of ours."""
+LIBRARIES = {"click", "marktui", "msgspec", "platformdirs", "typing_extensions"}
+"""All that the short verbs load beside Python's own library."""
 
 
-def test_status_needs_no_event_loop(school: School) -> None:
-    assert _loaded(school, "status", ("asyncio", "click")) == "['click']\n"
-
-
-def _loaded(school: School, words: str, names: tuple[str, ...]) -> str:
-    """Which of these modules the program has loaded when a verb has done its work."""
+def test_short_verbs_load_no_other_verb_and_nothing_that_takes_long(school: School) -> None:
     code = (
-        "import sys; from marktui.cli.program import run;"
-        f"code = run(['--hub', '{school.folder}', *'{words}'.split()]);"
-        f"print([name for name in {names!r} if name in sys.modules], file=sys.stderr); sys.exit(code)"
+        "import sys; before = set(sys.modules); from marktui.cli.program import run\n"
+        f"for words in {SHORT}:\n"
+        f"    assert run(['--hub', '{school.folder}', *words.split()]) == 0, words\n"
+        "    print(*sorted(set(sys.modules) - before), file=sys.stderr); before |= set(sys.modules)\n"
     )
-    return shell(f'{sys.executable} -c "$code"', school.folder.parent, code=code).ended(0).err
+    told = shell(f'{sys.executable} -c "$code"', school.folder.parent, code=code).ended(0).err
+    for words, loaded in zip(SHORT, map(str.split, told.splitlines()), strict=True):
+        others = {one.partition(".")[0] for one in loaded} - sys.stdlib_module_names
+        assert (words, HEAVY.intersection(loaded), others - LIBRARIES) == (words, set(), set())
+        verbs = {one for one in loaded if one.startswith("marktui.cli.") and one.count(".") == 2}
+        own = set() if words == "--help" else {f"marktui.cli.{words.split()[0]}"}
+        assert verbs - {"marktui.cli.program", "marktui.cli.shared", "marktui.cli.terminal"} == own
 
 
 def test_status_never_goes_to_the_network(school: School) -> None:
