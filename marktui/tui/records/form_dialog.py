@@ -72,6 +72,14 @@ class FormDialog(WorkDialog[DecisionResult | None]):
         """
         raise NotImplementedError
 
+    def compose(self) -> ComposeResult:
+        """The panel, in the look of its size."""
+        # At once: Textual adds it when the first size is told, and then styles everything a second time.
+        height = self.app.size.height
+        look = next(name for least, name in reversed(self.VERTICAL_BREAKPOINTS) if height >= least)
+        self.add_class(look, update=False)
+        yield from super().compose()
+
     def contents(self) -> ComposeResult:
         """Heading, form, a hint for the line in focus, buttons, the rest."""
         yield from self.heading()
