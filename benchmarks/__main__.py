@@ -15,10 +15,11 @@ from pathlib import Path
 import click
 from msgspec import structs
 
-from benchmarks import growth, loop, planning, rivals, storing, sync, verbs
+from benchmarks import growth, loop, planning, rivals, start, storing, sync, verbs
 from benchmarks.row import HEADINGS, Row, cells
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "start": start.rows,
     "sync": sync.rows,
     "verbs": verbs.rows,
     "planning": planning.rows,
