@@ -171,6 +171,14 @@ def test_a_pupil_on_several_rows_is_one_pupil_unless_the_rows_differ() -> None:
     ]
 
 
+def test_an_older_copy_beside_an_export_is_told() -> None:
+    old = file(_list(_RUTH, _SAM, "004413,,Lee,Al,,5,"), "pupils (1).csv")
+    [told] = read(_list(), old).warnings
+
+    assert told.startswith("2 rows of pupils (1).csv are of pupils whom pupils.csv has too")
+    assert not read(_list(), file(_list("004413,,Lee,Al,,5,"), "year 6 pupils.csv")).warnings
+
+
 def test_a_name_alone_that_somebody_with_a_number_has_adds_nobody() -> None:
     club = file("Forename,Surname,Reg\nRuth,OKAFOR,Chess\nZed,Zola,Chess\n", "pupil clubs.csv")
     roster = read(_list(), club)

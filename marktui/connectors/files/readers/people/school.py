@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from marktui.connectors.errors import IncompleteError
 from marktui.connectors.files.readers.errors import UnreadableFileError
+from marktui.connectors.files.readers.people.copies import told_of_copies
 from marktui.connectors.files.readers.people.draft import People
 from marktui.connectors.files.readers.people.gather import gather
 from marktui.connectors.files.readers.people.groups import classes, year_groups
@@ -35,7 +36,11 @@ def roster_of(readings: Sequence[Reading], said_ids: str = "") -> Roster:
         leavers={kind: people.leavers for kind, people in found.items() if kind in says},
         rejected=tuple(row for people in found.values() for row in people.rejected),
         headings={name: headings for one in readings for name, headings in one.headings.items()},
-        warnings=(*(told for one in readings for told in one.warnings), *_told(found)),
+        warnings=(
+            *(told for one in readings for told in one.warnings),
+            *told_of_copies(readings),
+            *_told(found),
+        ),
         doubt=" ".join(
             filter(None, [*(one.doubt for one in readings), *(one.doubt for one in found.values())])
         ),
