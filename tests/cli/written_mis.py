@@ -1,34 +1,15 @@
 """A small MIS whose people a test writes down, by either service's own contract, over real HTTP."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
-
-import orjson
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-
-from marktui.sandbox.serving import listen, serving
+from typing import Any, ClassVar
 
 from .process import set_environment
 from .result import Said
 from .school import run_here
+from .small_mis import FIRST_NAMES, LAST_NAMES, LETTERS, SECRETS, Rows, SmallMis
 
-SECRETS = {
-    "MARKTUI_ASSEMBLY_TOKEN": "school-token-of-a-test",
-    "MARKTUI_ARBOR_USERNAME": "application-of-a-test",
-    "MARKTUI_ARBOR_PASSWORD": "password-of-a-test",
-}
-_FIRST = ("Ana", "Ben", "Cora", "Dan", "Ella", "Finn", "Gina", "Hal", "Ida", "Jon", "Kit", "Lea", "Max")
-_LAST = ("Reis", "Fox", "Quayle", "Harwood", "Marlow", "Tully", "Vance", "Wyre", "Yorke", "Ashby", "Birch")
-_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_WORD = re.compile(r"%(d[89a-f][0-9a-f]{2})")
 _PERSON = "displayName legalFirstName legalLastName preferredFirstName preferredLastName leavingDate"
 _FIELDS = {
     "AcademicYear": "displayName startDate endDate",
@@ -73,23 +54,25 @@ class Colleague:
 def upn(number: int) -> str:
     """A UPN with the right check letter."""
     digits = f"8012000{number:05}"
-    return _LETTERS[sum(place * int(one) for place, one in enumerate(digits, 2)) % 23] + digits
+    return LETTERS[sum(place * int(one) for place, one in enumerate(digits, 2)) % 23] + digits
 
 
 def child(number: int, **facts: Any) -> Child:
     """A pupil who shares neither name with birth date nor UPN with any other number."""
     born = date(2016, 9, 1) + timedelta(days=number % 360)
-    made = Child(5000 + number, _FIRST[number % 13], _LAST[number // 13 % 11], str(born), upn(number))
+    made = Child(
+        5000 + number, FIRST_NAMES[number % 13], LAST_NAMES[number // 13 % 11], str(born), upn(number)
+    )
     return made.but(**facts)
 
 
 def colleague(number: int, **facts: Any) -> Colleague:
     """A member of staff with an address of their own."""
-    first, last = _FIRST[number % 13], _LAST[-1 - number % 11]
+    first, last = FIRST_NAMES[number % 13], LAST_NAMES[-1 - number % 11]
     return Colleague(70 + number, first, last, f"{first}.{last}@ash.example".lower()).but(**facts)
 
 
-class WrittenMis:
+class WrittenMis(SmallMis):
     """The MIS, and the hub beside it.
 
     Args:
@@ -97,10 +80,14 @@ class WrittenMis:
         folder: Where the hub is.
     """
 
+    FIELDS: ClassVar = _FIELDS
+    STATUS: ClassVar = {"last_sync_at": "2026-11-20T02:05:00.000Z", "last_sync_status": "success"}
+
     def __init__(self, dialect: str, folder: Path) -> None:
         self.dialect = dialect
         self.folder = folder
         self.address = ""
+        self.asked = []
         self.pupils: list[Child] = []
         self.staff: list[Colleague] = []
         self.reset(folder)
@@ -126,10 +113,7 @@ class WrittenMis:
 
     def connect(self) -> Said:
         """Connect the hub."""
-        where: tuple[str, ...] = ("--url", self.address)
-        if self.dialect == "assembly":
-            where = ("--api-url", self.address, "--auth-url", self.address)
-        return self.run("connect", self.dialect, *where).ended(0)
+        return self.run(*self.connect_words).ended(0)
 
     def sync(self, *words: str) -> Said:
         """Sync, which has to succeed."""
@@ -159,43 +143,7 @@ class WrittenMis:
         self.pupils = [one for one in self.pupils if one.id != mis_id]
         self.staff = [one for one in self.staff if one.id != mis_id]
 
-    @contextmanager
-    def serve(self) -> Iterator["WrittenMis"]:
-        """Serve on loopback while the block runs."""
-        route = Route("/{path:path}", self._answer, methods=["GET", "POST"])
-        with listen(0) as listener, serving(Starlette(routes=[route]), listener):
-            self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            yield self
-
-    async def _answer(self, request: Request) -> Response:
-        if self.dialect == "arbor":
-            return _json({"data": self._arbor((await request.json())["query"])})
-        return self._assembly(request.url.path, dict(request.query_params))
-
-    def _assembly(self, path: str, query: dict[str, str]) -> Response:
-        single: dict[str, Any] = {
-            "/me": {"object": "application", "token": {"access_level": "school"}},
-            "/school": {"object": "school", "name": "Ashgrove"},
-            "/school/status": {"last_sync_at": "2026-11-20T02:05:00.000Z", "last_sync_status": "success"},
-        }
-        if path in single:
-            return _json(single[path])
-        if asked := re.fullmatch(r"/(students|staff_members)/(\d+)", path):
-            every = [*self._assembly_rows("/students"), *self._assembly_rows("/students/left")]
-            every += [*self._assembly_rows("/staff_members"), *self._assembly_rows("/staff_members/left")]
-            found = [row for row in every if row["id"] == int(asked[2])]
-            return _json(found[0]) if found else _json({"error": "not_found"}, status=404)
-        rows = self._assembly_rows(path)
-        page, per = int(query.get("page", 1)), int(query.get("per_page", 100))
-        pages = max(1, -(-len(rows) // per))
-        told: dict[str, Any] = {
-            "Total": len(rows),
-            "Total-Pages": pages,
-            "Next-Page": page + 1 if page < pages else "",
-        }
-        return _json(rows[(page - 1) * per : page * per], **told)
-
-    def _assembly_rows(self, path: str) -> list[dict[str, Any]]:
+    def assembly_rows(self, path: str) -> Rows | None:
         is_left = path.endswith("/left")
         pupils = [one for one in self.pupils if bool(one.left) is is_left]
         if path.startswith("/students"):
@@ -208,29 +156,9 @@ class WrittenMis:
             "/year_groups": [group | {"id": 601, "code": "1", "name": "Year 1"}],
             "/academic_years": [{"id": 1, "start_date": "2000-09-01", "end_date": "2078-08-31"}],
         }
-        return rows[path]
+        return rows.get(path)
 
-    def _arbor(self, document: str) -> dict[str, Any]:
-        if "__schema" in document:
-            types = {
-                name: {"fields": [_field(one) for one in ("id", *fields.split())]}
-                for name, fields in _FIELDS.items()
-            }
-            return {"__schema": {"queryType": {"fields": [{"name": name} for name in _FIELDS]}}, **types}
-        data = {}
-        for alias, name, given in re.findall(r"(?:(\w+)\s*:\s*)?\b([A-Z]\w+)\s*\(([^)]*)\)", document):
-            rows = self._arbor_rows(name)
-            if asked := re.search(r"id_in\s*:\s*\[([^\]]*)\]", given):
-                wanted = set(re.findall(r"\w+", asked[1]))
-                rows = [row for row in rows if row["id"] in wanted]
-            number = {
-                key: int(value) for key, value in re.findall(r"(page_size|page_num)\s*:\s*(\d+)", given)
-            }
-            size, page = number.get("page_size", 100), number.get("page_num", 0)
-            data[alias or name] = rows[page * size : (page + 1) * size]
-        return data
-
-    def _arbor_rows(self, name: str) -> list[dict[str, Any]]:
+    def arbor_rows(self, name: str) -> Rows:
         now, year = {"id": "6"}, {"id": "601", "displayName": "Year 1", "shortName": "1"}
         match name:
             case "AcademicYear":
@@ -271,19 +199,3 @@ def _arbor_staff(one: Colleague) -> dict[str, Any]:
         "leavingDate": one.left and str(one.left),
     }
     return {"id": str(one.id), "isActiveInSchool": one.left is None, "emailAddresses": emails} | names
-
-
-def _field(text: str) -> dict[str, Any]:
-    name, _, of = text.partition(":")
-    kind: dict[str, Any] = {"kind": "OBJECT", "name": of} if of else {"kind": "SCALAR", "name": "String"}
-    return {
-        "name": name,
-        "type": {"kind": "LIST", "name": None, "ofType": kind} if name.endswith("es") else kind,
-    }
-
-
-def _json(value: object, status: int = 200, **headers: object) -> Response:
-    """JSON in which `%d83d` stands for an escaped half of a character, which no library writes."""
-    body = _WORD.sub(r"\\u\1", orjson.dumps(value).decode()).encode()
-    named = {name: str(text) for name, text in headers.items()}
-    return Response(body, status, {"Content-Type": "application/json", **named})

@@ -1,34 +1,18 @@
 """A small MIS whose year groups and classes a test writes down, in both dialects, and a hub beside it."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-import orjson
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-
-from marktui.sandbox.serving import listen, serving
+from typing import Any, ClassVar
 
 from .process import set_environment
 from .result import Said
 from .school import run_here
+from .small_mis import FIRST_NAMES, LAST_NAMES, SECRETS, Rows, SmallMis
 
 TODAY = datetime.now(UTC).date()
 START = TODAY.year - (TODAY.month < 9)
-SECRETS = {
-    "assembly": {"MARKTUI_ASSEMBLY_TOKEN": "school-token-of-a-test"},
-    "arbor": {"MARKTUI_ARBOR_USERNAME": "app", "MARKTUI_ARBOR_PASSWORD": "password-of-a-test"},
-}
-DIALECTS = tuple(SECRETS)
-_FIRST = ("Ana", "Ben", "Cora", "Dan", "Ella", "Finn", "Gina", "Hal", "Ida", "Jon", "Kit", "Lea")
-_LAST = ("Reis", "Fox", "Quayle", "Harwood", "Marlow", "Tully", "Vance", "Wyre", "Yorke", "Ashby")
+DIALECTS = ("assembly", "arbor")
 
 
 @dataclass(frozen=True)
@@ -66,9 +50,17 @@ class Child:
 
 
 @dataclass
-class YearGroupMis:
+class YearGroupMis(SmallMis):
     """What the stand-in has; a test changes it as it goes."""
 
+    FIELDS: ClassVar = {
+        "AcademicYear": "displayName startDate endDate",
+        "AcademicLevel": "displayName shortName academicYear:AcademicYear",
+        "RegistrationForm": "displayName academicYear:AcademicYear",
+        "Student": "legalFirstName legalLastName leavingDate dateOfBirth mostRecentEntryDate "
+        "academicLevel:AcademicLevel registrationForm:RegistrationForm",
+        "Staff": "legalFirstName legalLastName leavingDate isActiveInSchool",
+    }
     dialect: str
     years: list[Year]
     forms: list[Form]
@@ -84,28 +76,8 @@ class YearGroupMis:
         """The pupils of a year group."""
         return [one for one in self.children if one.year == year_id]
 
-    async def answer(self, request: Request) -> Response:
-        """The answer in the school's dialect."""
-        self.asked.append(request.url.path)
-        if self.dialect == "arbor":
-            return JSONResponse({"data": self._arbor(orjson.loads(await request.body())["query"])})
-        return self._assembly(request.url.path, request.query_params)
-
-    @contextmanager
-    def serve(self) -> Iterator["YearGroupMis"]:
-        """Serve on loopback while the block runs."""
-        route = Route("/{path:path}", self.answer, methods=["GET", "POST"])
-        with listen(0) as listener, serving(Starlette(routes=[route]), listener):
-            self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            yield self
-
-    def _assembly(self, path: str, query: Any) -> Response:
-        one: dict[str, object] = {
-            "/me": {"object": "application", "token": {"access_level": "school"}},
-            "/school": {"object": "school", "name": "Ashgrove"},
-            "/school/status": {"last_sync_status": "success"},
-        }
-        rows = {
+    def assembly_rows(self, path: str) -> Rows | None:
+        rows: dict[str, Rows] = {
             "/academic_years": [
                 {"id": 1, "start_date": f"{START}-09-01", "end_date": f"{START + 1}-08-31"},
             ],
@@ -122,22 +94,15 @@ class YearGroupMis:
                 for one in self.forms
             ],
         }
-        if path in one:
-            return JSONResponse(one[path])
-        if path not in rows:
-            return JSONResponse({"error": "not_found"}, 404)
-        page, size = int(query.get("page", 1)), int(query.get("per_page", 100))
-        part = rows[path][(page - 1) * size : page * size]
-        following = str(page + 1) if page * size < len(rows[path]) else ""
-        return JSONResponse(part, headers={"Total": str(len(rows[path])), "Next-Page": following})
+        return rows.get(path)
 
     def _student(self, child: Child) -> dict[str, object]:
         year = next((one for one in self.years if one.id == child.year), None)
         own = (year.own if year else None) if child.own is ... else child.own
         return _named(child.id) | {
             "id": child.id,
-            "first_name": _FIRST[child.id % len(_FIRST)],
-            "last_name": _LAST[child.id // len(_FIRST) % len(_LAST)],
+            "first_name": FIRST_NAMES[child.id % 12],
+            "last_name": LAST_NAMES[child.id // 12 % 10],
             "dob": f"{_born(child.id)}T00:00:00.000Z",
             "year_code": own,
         }
@@ -145,16 +110,7 @@ class YearGroupMis:
     def _ids(self, what: str, group_id: int) -> list[int]:
         return [one.id for one in self.children if getattr(one, what) == group_id]
 
-    def _arbor(self, query: str) -> dict[str, object]:
-        if "__schema" in query:
-            return _SCHEMA
-        found: dict[str, object] = {}
-        for alias, name, size, page in _ASKED.findall(query):
-            rows = self._rows(name)
-            found[alias or name] = rows[int(page) * int(size) : (int(page) + 1) * int(size)]
-        return found
-
-    def _rows(self, name: str) -> list[dict[str, Any]]:
+    def arbor_rows(self, name: str) -> Rows:
         levels = {one.id: _level(one) for one in self.years}
         match name:
             case "AcademicYear":
@@ -176,8 +132,8 @@ class YearGroupMis:
         level = _level(child.level) if child.level else levels.get(child.year or 0)
         return {
             "id": str(child.id),
-            "legalFirstName": _FIRST[child.id % len(_FIRST)],
-            "legalLastName": _LAST[child.id // len(_FIRST) % len(_LAST)],
+            "legalFirstName": FIRST_NAMES[child.id % 12],
+            "legalLastName": LAST_NAMES[child.id // 12 % 10],
             "dateOfBirth": str(_born(child.id)),
             "mostRecentEntryDate": f"{START}-09-01",
             "academicLevel": level,
@@ -193,14 +149,11 @@ class YearGroupSchool:
         self.mis = mis
         given = ("--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "robin@hub.example")
         self.run("init", *given).ended(0)
-        url = ("--api-url", mis.address, "--auth-url", mis.address)
-        self.run(
-            "connect", mis.dialect, *(url if mis.dialect == "assembly" else ("--url", mis.address))
-        ).ended(0)
+        self.run(*mis.connect_words).ended(0)
 
     def run(self, *words: str) -> Said:
         """Call the program."""
-        with set_environment(SECRETS[self.mis.dialect]):
+        with set_environment(SECRETS):
             return run_here("--hub", str(self.folder), *words)
 
     def sync(self, *words: str) -> Any:
@@ -271,27 +224,3 @@ def _level(year: Year) -> dict[str, Any]:
         "shortName": year.code,
         "academicYear": {"id": "6"},
     }
-
-
-_ASKED = re.compile(r"(?:(\w+)\s*:\s*)?\b([A-Z]\w+)\s*\(page_size:\s*(\d+),\s*page_num:\s*(\d+)\)")
-_FIELDS = {
-    "AcademicYear": "displayName startDate endDate",
-    "AcademicLevel": "displayName shortName academicYear:AcademicYear",
-    "RegistrationForm": "displayName academicYear:AcademicYear",
-    "Student": "legalFirstName legalLastName leavingDate dateOfBirth mostRecentEntryDate "
-    "academicLevel:AcademicLevel registrationForm:RegistrationForm",
-    "Staff": "legalFirstName legalLastName leavingDate isActiveInSchool",
-}
-
-
-def _field(text: str) -> dict[str, object]:
-    name, _, of = text.partition(":")
-    return {"name": name, "type": {"kind": "OBJECT" if of else "SCALAR", "name": of or "String"}}
-
-
-_SCHEMA: dict[str, object] = {
-    "__schema": {"queryType": {"fields": [{"name": name} for name in _FIELDS]}},
-    **{
-        name: {"fields": [_field(one) for one in ("id", *fields.split())]} for name, fields in _FIELDS.items()
-    },
-}
