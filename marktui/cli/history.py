@@ -20,6 +20,7 @@ from marktui.sync.history.listed_entries import (
     with_former_classes,
 )
 from marktui.sync.history.undone import undone_by
+from marktui.sync.session import Session
 from marktui.wording.dates import moment_words
 from marktui.wording.kinds import kind_word
 from marktui.wording.sync.changes import DONE
@@ -47,11 +48,8 @@ def history(
     """
     session = open_session(hub)
     search = Search(person=person, number=number, kind=_KINDS[kind] if kind else None)
-
-    async def work() -> tuple[Hub, Sequence[Entry]]:
-        return await session.load(), await session.history()
-
-    held, every = run_at_once(work())
+    is_usual = search == Search() and not (everything or as_json)
+    held, every, number_of_all = run_at_once(_read(session, only_newest=is_usual))
     if as_json:
         print_json(listed_history(held, every, search))
         return
@@ -65,8 +63,17 @@ def history(
     print_table(_COLUMNS, rows, _GIVING, prose=True)
     if person is not None or number is not None:
         _print_changes(with_former_classes(held, every), shown)
-    if len(found) > len(shown):
-        click.echo(f"{len(found) - len(shown):,} older entries; --all shows them.", err=True)
+    if older := (number_of_all if is_usual else len(found)) - len(shown):
+        click.echo(f"{older:,} older entries; --all shows them.", err=True)
+
+
+async def _read(session: Session, *, only_newest: bool) -> tuple[Hub, Sequence[Entry], int]:
+    """The hub, its history, and how many entries that has; of a long history only the newest are decoded."""
+    hub = await session.load()
+    if only_newest:
+        return hub, *await session.store.newest(_USUAL)
+    every = await session.store.history()
+    return hub, every, len(every)
 
 
 def _row(entry: Entry, undone: int | None) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ What only reads imports nothing that writes: TinyDB, the lock, backups.
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from msgspec import structs
@@ -82,6 +83,13 @@ class HubReader:
             if is_enough(entry):
                 break
         return tuple(entries)
+
+    def newest(self, number: int) -> tuple[tuple[Entry, ...], int]:
+        """So many of the newest committed entries, newest first, and how many there are in all."""
+        require_folder_access(self.folder)
+        generation = read_generation(self.file)
+        newest = tuple(islice(self.history.committed(generation), number))
+        return newest, sum(1 for _ in self.history.heads(generation))
 
     def look_back(self, is_enough: Callable[[EntryHead], bool], sought: Sought) -> None:
         """Look at the committed entries, newest first, without what they have of each record.

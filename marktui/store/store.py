@@ -76,6 +76,7 @@ class HubStore:
     ownership = _reading(HubReader.ownership)
     load = _reading(HubReader.load)
     history = _reading(HubReader.newest_entries)
+    newest = _reading(HubReader.newest)
     look_back = _reading(HubReader.look_back)
     has_unsaved = _reading(HubReader.has_unsaved)
     times = _reading(HubReader.times)

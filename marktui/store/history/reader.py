@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from itertools import chain, islice
@@ -181,8 +181,10 @@ def _entry(line: bytes, path: Path) -> Entry | None:
     body = line[_ENTRY_AT:-1]
     if not _is_whole(line, body):
         return None
-    with _explained(path):
+    try:
         return msgspec.json.decode(body if is_clean_json(body) else _cleaned(body), type=Entry)
+    except msgspec.ValidationError:
+        raise _newer_format_error(path) from None
 
 
 def _head(line: bytes, path: Path) -> EntryHead | None:
@@ -190,11 +192,13 @@ def _head(line: bytes, path: Path) -> EntryHead | None:
     body = memoryview(line)[_ENTRY_AT:-1]
     if not _is_whole(line, body):
         return None
-    with _explained(path):
+    try:
         head = msgspec.json.decode(body, type=EntryHead)
         if is_clean_json(msgspec.json.encode(head)):
             return head
         return msgspec.json.decode(_cleaned(bytes(body)), type=EntryHead)
+    except msgspec.ValidationError:
+        raise _newer_format_error(path) from None
 
 
 def _is_whole(line: bytes, body: bytes | memoryview) -> bool:
@@ -206,16 +210,11 @@ def _cleaned(body: bytes) -> bytes:
     return msgspec.json.encode(clean_json(body))
 
 
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Explain an entry that has what this version does not know."""
-    try:
-        yield
-    except msgspec.ValidationError:
-        raise NewerFormatError(
-            f"{path} holds an entry of a newer marktui.",
-            "Install the newer marktui that wrote it.",
-        ) from None
+def _newer_format_error(path: Path) -> NewerFormatError:
+    """The error for an entry that has what this version does not know."""
+    return NewerFormatError(
+        f"{path} holds an entry of a newer marktui.", "Install the newer marktui that wrote it."
+    )
 
 
 def _moment(line: bytes) -> datetime | None:
