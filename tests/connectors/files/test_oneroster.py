@@ -145,6 +145,13 @@ def test_somebody_in_a_class_alone_puts_absence_in_doubt() -> None:
     package["enrollments"] += "e9,,c1,o1,p9,student,,\n"
 
     assert "1 pupil" in read(*_files(package), grades="uk").doubt
+    moved = _package()["users"].replace("o1,student,ruth", "o7,student,ruth")
+    assert "1 pupil is in an organisation" in read(*_files(_package(users=moved)), grades="uk").doubt
+
+
+def test_two_exports_in_one_place_are_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="users.csv is in both"):
+        read(*_files(_package()), *_files(_package()))
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,11 @@ def split(files: Sequence[FileContent]) -> tuple[dict[Part, FileContent], list[F
     rest = []
     for file in files:
         part = FILES.get(named[file.name])
+        if part in _PEOPLE and part in package and _has_sign(file):
+            raise UnreadableFileError(
+                f"There are two exports of OneRoster or School Data Sync: {file.name} is in both.",
+                "Give the newer one alone.",
+            )
         if part is None or (part in package and part is not Part.ORGS):
             if named[file.name] not in IGNORED:
                 rest.append(file)

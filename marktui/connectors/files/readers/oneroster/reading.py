@@ -23,6 +23,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, one_spaced
 from marktui.hub.rules.same_school import SchoolIdentity
 
+_OF_PEOPLE = (Part.USERS, Part.STUDENTS, Part.TEACHERS, Part.ENROLLMENTS)
 _DISABLED = "its account is not enabled in the MIS"
 
 
@@ -43,6 +44,7 @@ def read_package(files: Mapping[Part, FileContent], choices: Choices, today: dat
     ages = ((written[user.id], user.born) for user, role in here if role.sort == PUPIL)
     grades = grades_of(ages, choices.grades, school_year(today))
     heeds = not (here and all(not user.is_enabled for user, _ in here))
+    doubt = _doubt(classes.strangers, _homeless(users, schools) if school else 0)
     drafts = {
         sort: [
             _draft(user, role, classes, grades.year(written.get(user.id, "")), today, heeds_enabled=heeds)
@@ -51,7 +53,7 @@ def read_package(files: Mapping[Part, FileContent], choices: Choices, today: dat
         ]
         for sort in (PUPIL, STAFF)
     }
-    return _reading(package, drafts, classes, school, _newest(files), (*told_dates, grades.told))
+    return _reading(package, drafts, classes, school, _age(files), (*told_dates, grades.told), doubt)
 
 
 def _reading(
@@ -61,6 +63,7 @@ def _reading(
     school: School | None,
     made_at: datetime | None,
     told: Sequence[str],
+    doubt: str,
 ) -> Reading:
     pupils, told_pupils = without_capitals(drafts[PUPIL], "the files")
     staff, told_staff = without_capitals(drafts[STAFF], "the files")
@@ -77,16 +80,27 @@ def _reading(
         warnings=tuple(
             dict.fromkeys(filter(None, (*package.warnings, *told, *classes.told, *told_pupils, *told_staff)))
         ),
-        doubt=_doubt(classes.strangers),
+        doubt=doubt,
         school=SchoolIdentity(name=school.name or None) if school else SchoolIdentity(),
         made_at=made_at,
     )
 
 
-def _doubt(strangers: int) -> str:
-    if not strangers:
-        return ""
-    return f"The classes name {counted(strangers, 'pupil')} that the list of people does not have."
+def _homeless(users: Sequence[User], schools: Mapping[str, School]) -> int:
+    """How many pupils are in none of the schools of the package, but in something else."""
+    pupils = [user.roles for user in users if any(role.sort == PUPIL for role in user.roles)]
+    return sum(all(role.org and role.org not in schools for role in roles) for roles in pupils)
+
+
+def _doubt(strangers: int, homeless: int) -> str:
+    """Why absence proves nothing."""
+    told = []
+    if strangers:
+        told.append(f"The classes name {counted(strangers, 'pupil')} that the list of people does not have.")
+    if homeless:
+        are = "is" if homeless == 1 else "are"
+        told.append(f"{counted(homeless, 'pupil')} {are} in an organisation that is no school of the files.")
+    return " ".join(told)
 
 
 def _kinds(pupils: Sequence[Draft], staff: Sequence[Draft], classes: Classes) -> Iterator[Kind]:
@@ -152,5 +166,7 @@ def _draft(
     )
 
 
-def _newest(files: Mapping[Part, FileContent]) -> datetime | None:
-    return max((file.modified for file in files.values() if file.modified), default=None)
+def _age(files: Mapping[Part, FileContent]) -> datetime | None:
+    """When the oldest list of people was written; that of the schools may never change."""
+    written = [file.modified for part, file in files.items() if part in _OF_PEOPLE and file.modified]
+    return min(written, default=None)
