@@ -14,6 +14,7 @@ from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.output import GLYPHS, print_json
 from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.accounts.permissions import Permission
+from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do
 from marktui.sync.decide.web_hub import Imported
@@ -49,6 +50,10 @@ def import_(
     table = open_table(file)
     beside = Path.cwd() / "web-hub.csv" if file == "-" else path_of(file)
     rejects = path_of(rejected, "--rejected") if rejected else rejected_beside(beside)
+    if rejects.resolve() == beside.resolve():
+        raise UsageError(
+            f"{rejects} would be replaced by its rows that cannot be used.", "Name another file."
+        )
     if not (dry_run or yes or as_json) and can_ask():
         shown = run_async(session.web_hub.import_pupils(table, dry_run=True))
         _print_changes(shown.plan)

@@ -172,3 +172,6 @@ def test_what_cannot_be_exchanged_is_refused(school: School, tmp_path: Path) -> 
         for words in (("import", str(file)), ("export", "--template", str(file))):
             assert said in school.run(*words).ended(2 if content else 6).err
     school.run("export", "--template", "x", "--all", "--since", "3").ended(2)
+    own = tmp_path / "own.csv"
+    own.write_text("First name,Last name,Date of birth\nAna,Reis,never\n")
+    assert "would be replaced" in school.run("import", str(own), "--rejected", str(own)).ended(2).err
