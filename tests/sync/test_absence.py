@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow, Presence, PresenceAnswer
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Person, Pupil, Reason, Teacher
+from marktui.hub.model.record import Link, Person, Pupil, Reason, Teacher
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.review_decisions import Decisions
@@ -109,6 +109,22 @@ def test_a_leaver_who_shares_nothing_but_the_mis_id_is_somebody_else(
 ) -> None:
     read = reading(leaver=MisLeaver(mis_id="102", left_on=YESTERDAY, who=a_row(number, "102")))
     assert reason_of(planned(read, Kind.PUPIL), MISSING)[0] is reason
+
+
+@pytest.mark.parametrize(
+    ("who", "reason"),
+    [
+        (a_row(2, "upn:2", upn=upn(2)), Reason.LEFT),
+        (a_row(7, "upn:2", upn=upn(2)), Reason.GONE),
+        (a_row(2, "upn:3", upn=upn(3)), Reason.GONE),
+    ],
+)
+@pytest.mark.parametrize("connector", ["assembly", "arbor"])
+def test_a_leaver_under_another_mis_id_is_known_by_upn(who: MisPupil, reason: Reason, connector: str) -> None:
+    held = MISSING.with_(upn=upn(2), link=Link(connector, "102"))
+    read = reading(leaver=MisLeaver(mis_id=who.mis_id, left_on=YESTERDAY, who=who))
+    plan = make_plan(a_hub(*YEARS, FOUR_A, HERE, held), read, Scope((Kind.PUPIL,)), Decisions())
+    assert reason_of(plan, held)[0] is reason
 
 
 @pytest.mark.parametrize(

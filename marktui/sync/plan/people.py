@@ -7,14 +7,14 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
 
-from marktui.connectors.mis import InvalidRow, MisPerson
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Reason
 from marktui.hub.model.time import day_words
 from marktui.sync.match.evidence import Tie, key_of
 from marktui.sync.match.people import clash_with, match_people
 from marktui.sync.match.result import MatchResult
-from marktui.sync.missing.absence import Absence, absence_of
+from marktui.sync.missing.absence import Absence, absence_of, leavers_by_key
 from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus, Unclear, year_not_set_up
 from marktui.sync.plan.draft import Draft
 from marktui.sync.plan.people_messages import absence_messages, crowd_words, people_messages, unmet_words
@@ -301,9 +301,17 @@ class PeoplePlan(Generic[R, P]):
         rows = [pair.row for pair in pairs if pair.status is PairStatus.CLASH]
         return {key_of(row) for row in rows if isinstance(row, MisPerson)} - {None}
 
+    @cached_property
+    def _left(self) -> dict[str, MisLeaver]:
+        """The leavers by UPN or email."""
+        return leavers_by_key(self._draft.reading.leavers.get(self._kind, {}).values())
+
+    def _absence(self, record: Person) -> Absence:
+        return absence_of(record, self._draft.reading, self._draft.listed, self._left)
+
     def _missing(self, record: P, *, in_doubt: bool) -> Iterator[Pair]:
         """A Synced record without a row: left, gone, kept, or perhaps a row in doubt."""
-        absence = absence_of(record, self._draft.reading, self._draft.listed)
+        absence = self._absence(record)
         if absence.reason is None:
             yield self._draft.kept(record, absence.why)
         elif absence.reason is Reason.LEFT or not in_doubt:
@@ -313,7 +321,7 @@ class PeoplePlan(Generic[R, P]):
         """The Synced people without a row, if their line says so."""
         records = (pair.record for pair in pairs if pair.row is None)
         return tuple(
-            absence_of(record, self._draft.reading, self._draft.listed)
+            self._absence(record)
             for record in records
             if isinstance(record, Person) and record.is_synced and not self._has_present_id(record)
         )

@@ -218,6 +218,7 @@ class _Lists:
 
     def _is_somebody_missing(self, kind: Kind) -> bool:
         present = {row.mis_id for row in self.rows[kind]}
-        name = self._connector.name
-        synced = (one.link for one in self._hub.records(kind).values() if one.desync is None)
-        return any(link and link.connector == name and link.mis_id not in present for link in synced)
+        name, is_of_files = self._connector.name, bool(self._connector.source.digest)
+        links = (one.link for one in self._hub.records(kind).values() if one.desync is None and one.link)
+        # Files say more of leavers than an id, so those linked to another service can be among them.
+        return any(link.mis_id not in present if link.connector == name else is_of_files for link in links)
