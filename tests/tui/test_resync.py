@@ -9,8 +9,8 @@ from patience import PATIENCE
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
+from marktui.tui.review import lines
 from marktui.tui.review.lines import Lines, first_lines, revised_lines
-from marktui.tui.sync import workflow
 from tui.user import at_keyboard
 
 
@@ -158,8 +158,8 @@ async def test_a_save_that_waits_for_the_plan_stops_no_reading_that_began_meanwh
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
         await user.press("p")
-        monkeypatch.setattr(workflow, "revised_lines", plan_late)
-        monkeypatch.setattr(workflow, "first_lines", read_late)
+        monkeypatch.setattr(lines, "revised_lines", plan_late)
+        monkeypatch.setattr(lines, "first_lines", read_late)
         await user.begin("a", "s", "2", "r")
         await user.until("esc Stop")
         planned.set()
