@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-if TYPE_CHECKING:
-    Work = Callable[Concatenate[HubReader, P], T]
-    AsyncWork = Callable[Concatenate["HubStore", P], Coroutine[Any, Any, T]]
+Work = Callable[Concatenate[HubReader, P], T]
+AsyncWork = Callable[Concatenate["HubStore", P], Coroutine[Any, Any, T]]
 
 
-def _reading(work: "Work[P, T]") -> "AsyncWork[P, T]":
+def _reading(work: Work[P, T]) -> AsyncWork[P, T]:
     """What changes nothing."""
 
     @wraps(work)
