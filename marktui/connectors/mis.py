@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from marktui.hub.model.kind import Kind
+from marktui.hub.people.identity import Identifier
 from marktui.hub.rules.same_school import SchoolIdentity
 
 Report = dict[str, Any]
@@ -44,6 +45,8 @@ class MisPerson(MisRow, frozen=True, kw_only=True):
     starts_on: date | None = None
     """A first day in the future; None for a person who has started."""
     oddities: tuple[Oddity, ...] = ()
+    id_made_of: Identifier | None = None
+    """The fact that the MIS id is made of, which then proves no more than the id does."""
 
     @property
     def name(self) -> str:

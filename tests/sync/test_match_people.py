@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from marktui.connectors.mis import MisPupil
+from marktui.connectors.mis import MisPupil, MisTeacher
 from marktui.hub.model.record import Pupil
+from marktui.hub.people.identity import Identifier
 from marktui.sync.match.known_links import KnownPairs
 from marktui.sync.match.people import match_people
 from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import PairStatus
 
-from .builders import MIS, a_pupil, a_row, bad_upn, desynced, linked, upn
+from .builders import MIS, a_pupil, a_row, a_staff_row, a_teacher, bad_upn, desynced, linked, upn
 
 BORN = date(2015, 5, 5)
 NEW, MATCHED, MAY_MATCH = PairStatus.NEW, PairStatus.MATCHED, PairStatus.MAY_MATCH
@@ -73,6 +74,53 @@ def test_twins_who_have_each_others_id_are_doubtful() -> None:
         assert found.status is MAY_MATCH
         assert {one.record_id for one in found.candidates} == {"p000001", "p000002"}
         assert found.why == "same MIS id, but another UPN and first name"
+
+
+def upn_row(number: int, of: int, **fields: Any) -> MisPupil:
+    """The row of a pupil whose MIS id is made of a UPN."""
+    return a_row(number, f"upn:{upn(of)}", upn=upn(of), id_made_of=Identifier.UPN, **fields)
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        ({}, "another last name and birth date"),
+        ({"last_name": a_row(1).last_name}, "another first name and birth date"),
+        ({"date_of_birth": a_row(1).date_of_birth}, "another first name and last name"),
+        ({"last_name": a_row(1).last_name, "date_of_birth": a_row(1).date_of_birth}, "another first name"),
+    ],
+)
+def test_a_upn_that_is_the_mis_id_is_not_believed_alone(other: dict[str, Any], why: str) -> None:
+    """Two who have each other's UPN: strangers, brothers, born on one day, and twins."""
+    one, two = a_pupil(1, upn=upn(1)), a_pupil(2, upn=upn(2), **other)
+    records = [linked(one, f"upn:{upn(1)}"), linked(two, f"upn:{upn(2)}")]
+    found = matched([upn_row(1, of=2), upn_row(2, of=1, **other)], records)
+    for row in found.values():
+        assert row.status is MAY_MATCH
+        assert {one.record_id for one in row.candidates} == {one.id, two.id}
+        assert row.why == f"same MIS id, but {why}"
+
+
+@pytest.mark.parametrize("changed", ["first_name", "last_name", "date_of_birth"])
+def test_one_changed_fact_beside_a_upn_that_is_the_mis_id_is_an_ordinary_change(changed: str) -> None:
+    record = linked(a_pupil(1, upn=upn(1)), f"upn:{upn(1)}")
+    row = upn_row(1, of=1, **{changed: BORN if changed == "date_of_birth" else "Zed"})
+    assert only(row, record, a_pupil(2, upn=upn(2))).status is PairStatus.SYNCED
+
+
+def test_an_email_that_is_the_mis_id_is_not_believed_alone() -> None:
+    def row(number: int, **fields: Any) -> MisTeacher:
+        return a_staff_row(number, "email:a@b.example", id_made_of=Identifier.EMAIL, **facts | fields)
+
+    facts = {"email": "a@b.example"}
+    record = linked(a_teacher(1, **facts), "email:a@b.example")
+    namesake = a_teacher(2, first_name=record.first_name)
+    statuses = {PairStatus.SYNCED: row(1, last_name="Zed"), MAY_MATCH: row(2)}
+    for status, one in statuses.items():
+        assert match_people([one], [record], KnownPairs(MIS)).found[one.mis_id].status is status
+    of_namesake = row(2, first_name=record.first_name)
+    both = match_people([of_namesake], [record, namesake], KnownPairs(MIS)).found[of_namesake.mis_id]
+    assert both.why == "same MIS id, but another last name"
 
 
 @pytest.mark.parametrize("without", ["row", "record"])

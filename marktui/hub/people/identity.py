@@ -39,6 +39,8 @@ class Identity(Struct, frozen=True, kw_only=True):
     mis_email: str | None = None
     """For a record, the address that the MIS gave."""
     mis_id: str | None = None
+    id_made_of: Identifier | None = None
+    """For a row, the fact that its MIS id is made of; None where the id is a number of its own."""
 
     @property
     def name(self) -> str:

@@ -74,6 +74,7 @@ def identity(person: MisPerson | Person) -> Identity:
         born=known_birth(person.date_of_birth) if isinstance(person, MisPupil) else None,
         upn=usable_upn(person.upn) if isinstance(person, MisPupil) else None,
         email=known_email(person.email) if isinstance(person, MisTeacher) else None,
+        id_made_of=person.id_made_of,
     )
 
 
@@ -122,13 +123,14 @@ def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[
     """What speaks against a link by MIS id; empty where the link is trusted.
 
     Services reuse ids for other people. One differing fact is not enough: people marry, addresses change.
+    The fact that an id is made of proves no more than the id does.
     """
-    said = {one: is_same(one, row, record) for one in _BESIDE_LINK[kind]}
+    said = {one: is_same(one, row, record) for one in _BESIDE_LINK[kind] if one is not row.id_made_of}
     differing = tuple(one for one, same in said.items() if same is False)
-    speaks_for = any(said[one] for one in _FOR_LINK[kind])
+    speaks_for = any(said.get(one) for one in _FOR_LINK[kind])
     if kind is Kind.PUPIL and said[Identifier.LAST_NAME] and said[Identifier.FIRST_NAME] is False:
         # Brothers and sisters share a last name, so on its own it proves nothing.
-        speaks_for = bool(said[Identifier.UPN] or said[Identifier.BIRTH_DATE])
+        speaks_for = bool(said.get(Identifier.UPN) or said[Identifier.BIRTH_DATE])
     if speaks_for or len(differing) < _ENOUGH:
         return ()
     # The first name is mentioned only where the other facts are not enough.
@@ -144,12 +146,24 @@ def speaking_for_another(
     Twins share last name and birth date, so a link to the wrong one looks right.
     """
     key = KEYS[kind]
+    if row.id_made_of is key:
+        return _speaking_for_namesake(kind, row, record, other)
     beside = (is_same(one, row, other) for one in (Identifier.LAST_NAME, Identifier.BIRTH_DATE))
     is_other = is_same(key, row, other) and is_same(Identifier.FIRST_NAME, row, other)
     if not is_other or any(same is False for same in beside):
         return ()
     against = (key, Identifier.FIRST_NAME)
     return against if all(is_same(one, row, record) is False for one in against) else ()
+
+
+def _speaking_for_namesake(
+    kind: Kind, row: Identity, record: Identity, other: Identity
+) -> tuple[Identifier, ...]:
+    """What speaks against a link where another record has name and birth date, and the id is the key."""
+    others = tuple(one for one in _BESIDE_LINK[kind] if one is not row.id_made_of)
+    if row.name != other.name or any(is_same(one, row, other) is False for one in others):
+        return ()
+    return tuple(one for one in others if is_same(one, row, record) is False)
 
 
 def is_believable(row: MisRow, record: Record) -> bool:

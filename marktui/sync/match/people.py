@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from marktui.connectors.mis import MisPerson, MisPupil, MisTeacher
 from marktui.hub.model.kind import Kind
@@ -45,6 +46,28 @@ def match_people(
         barred: Records whose own rows cannot be used; no other row gets them.
     """
     return _Matching(rows, records, known, barred).result()
+
+
+class _Others:
+    """Whose everything else in a row may be: the record with its UPN or email, or with its name."""
+
+    def __init__(self, held: Mapping[str, Person], records: Identities) -> None:
+        self._held = held
+        self._records = records
+
+    def holder_of(self, row: Identity) -> str | None:
+        """The record with a row's UPN or email; where that is the MIS id, with its name and birth date."""
+        if row.id_made_of:
+            return self._by_name.get((row.name, row.born))
+        return self._by_key.get(row.key or "")
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, str]:
+        return {key: one for one, record in self._held.items() if (key := key_of(record))}
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, date | None], str]:
+        return {(its.name, its.born): one for one, its in self._records.items()}
 
 
 class _Matching:
@@ -104,21 +127,19 @@ class _Matching:
 
     def _doubted_links(self, linked: Mapping[str, Person]) -> dict[str, Claim]:
         doubted = {}
-        holders: dict[str, str] | None = None
+        others = _Others(self.held, self.records)
         for mis_id, person in self.people.items():
             record = linked.get(mis_id)
             if record is None or has_same_facts(person, record):
                 continue
-            if holders is None:
-                holders = {key: one for one, record in self.held.items() if (key := key_of(record))}
             row = self.rows[mis_id]
-            against = self._against_link(row, record.id, holders.get(row.key or ""))
+            against = self._against_link(row, record.id, others.holder_of(row))
             if against:
                 doubted[mis_id] = Claim(record.id, Tie.MIS_ID, against)
         return doubted
 
     def _against_link(self, row: Identity, record_id: str, holder_id: str | None) -> tuple[Identifier, ...]:
-        """What speaks against a link; the row may belong to the record with its UPN or email instead."""
+        """What speaks against a link; the row may belong to another record instead."""
         record = self.records[record_id]
         against = speaking_against_link(self.kind, row, record)
         if against or holder_id is None or holder_id == record_id:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from marktui.connectors.mis import MisPupil
+from marktui.connectors.mis import MisPerson, MisPupil
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect, ConnectionStep, Message
@@ -80,14 +80,21 @@ def _id_kind(mis_ids: Iterable[str]) -> str:
 
 
 def _strangers(parts: Iterable[KindPlan]) -> Iterator[Message]:
-    """That most ids are other people's now: another MIS counts its people in the same way."""
+    """That most ids are other people's now: the files are another school's, or of a MIS that counts alike."""
     for part in parts:
-        whys = ([one.why for one in pair.candidates] for pair in part.pairs if pair.candidates)
-        strangers = sum(any(why.startswith(_ID_ALONE) for why in reasons) for reasons in whys)
-        if strangers >= _SEVERAL and strangers > part.counts.synced:
+        strangers = [
+            pair for pair in part.pairs if any(one.why.startswith(_ID_ALONE) for one in pair.candidates)
+        ]
+        if len(strangers) < _SEVERAL or len(strangers) <= part.counts.synced:
+            continue
+        would_be = f"{part.kind.counted(len(strangers))} would be somebody else by their"
+        row = strangers[0].row
+        if isinstance(row, MisPerson) and row.id_made_of:
+            yield Message(f"{would_be} {row.id_made_of.value}. Check that the files are of this school.")
+        else:
             yield Message(
-                f"{part.kind.counted(strangers)} would be somebody else by their MIS id. If the files are of "
-                "another MIS now, forget the ids of the one before: everybody is matched anew.",
+                f"{would_be} MIS id. If the files are of another MIS now, forget the ids of the one before: "
+                "everybody is matched anew.",
                 (ConnectionStep.CLEAR_MIS_IDS,),
             )
 

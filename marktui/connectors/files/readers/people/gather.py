@@ -14,9 +14,12 @@ from marktui.connectors.files.readers.people.tell_apart import (
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
+from marktui.hub.people.identity import Identifier
 
 BY_NAME = "name"
 """What tells people apart who have no number."""
+_MADE_OF = {"upn": Identifier.UPN, "email": Identifier.EMAIL}
+"""The MIS ids that are made of another fact, by their first part."""
 
 
 def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
@@ -73,6 +76,7 @@ def _pupil(mis_id: str, draft: Draft) -> MisPerson:
         starts_on=draft.starts_on,
         upn=draft.upn,
         year_code=draft.year_code,
+        id_made_of=_made_of(mis_id),
     )
 
 
@@ -85,7 +89,12 @@ def _teacher(mis_id: str, draft: Draft) -> MisPerson:
         starts_on=draft.starts_on,
         oddities=draft.oddities,
         email=draft.email,
+        id_made_of=_made_of(mis_id),
     )
+
+
+def _made_of(mis_id: str) -> Identifier | None:
+    return _MADE_OF.get(mis_id.partition(":")[0])
 
 
 def _doubt(kind: Kind, people: Mapping[str, Draft], best: str) -> str:
