@@ -176,6 +176,8 @@ class Source(Struct, frozen=True, kw_only=True):
     """What tells the files that were read from all others; empty for a service."""
     rejected: tuple[RejectedRows, ...] = ()
     """What of the files cannot be used."""
+    changed: tuple[str, ...] = ()
+    """What of their headings is not as it was when the hub was connected, in sentences."""
 
 
 SERVICE = Source()
@@ -210,5 +212,7 @@ class Granted(Struct, frozen=True):
     """What can be read, thing by thing; empty where the service does not say."""
     kinds: tuple[Kind, ...] = ()
     """What the files have; empty for a service, which has all four."""
+    agreed: str = ""
+    """What lists of files are read from, as the connector stores it: a person who connects agrees to it."""
     report: Report | None = None
     """What the service says of its own interface, for support: names alone, nothing about people."""

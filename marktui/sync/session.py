@@ -149,7 +149,8 @@ class Session:
             network = self._network()
             if connector_info(name).reads_disk:
                 secrets.require_confirmed()
-            return open_connector(name, settings, secrets, today=self.today, notify=notify, network=network)
+            read_by = {**settings, "agreed": connection.agreed if connection else ""}
+            return open_connector(name, read_by, secrets, today=self.today, notify=notify, network=network)
 
         keep = self.report.observe if observes else ignore
         keep_rejected = keeper(self.folder, rejected) if observes or rejected else rejected_words

@@ -97,6 +97,22 @@ def test_what_files_lack_is_not_part_of_the_sync(office: Office) -> None:
     assert "FILE is cut off" in (office.folder / "report").read_text()
 
 
+def test_a_sync_reads_the_columns_that_were_agreed_to(office: Office) -> None:
+    rows = "\n".join(row(number) for number in range(1, 41))
+    pupils = office.exports / "pupils.csv"
+    pupils.write_text(f"{HEADINGS.replace('Reg Group', 'House')}\n{rows}\n")
+    renamed = office.run("sync", "--json").ended(5)
+    assert "no classes any more. pupils.csv has no column “Reg Group” (class) any more." in renamed.err
+    assert "not read: House." in renamed.err
+    assert "marktui connect files PATH --column FIELD=HEADING" in renamed.err
+    forms = "\n".join(f"Miss Lee,Kit,{row(number, 5 if number > 30 else 4)}" for number in range(1, 41))
+    pupils.write_text(f"Registration form,Known as,{HEADINGS}\n{forms}\n")
+    wider = office.run("sync", "--json", "--dry-run").ended(0)
+    assert "New in pupils.csv, and not read: Known as. To pick a column: marktui" in wider.err
+    document = wider.document
+    assert (document["classes"]["new"], document["pupils"]["changed"]) == (0, 0)
+
+
 def test_nobody_is_de_synced_for_missing_from_a_part_of_a_school(office: Office) -> None:
     office.write(*(row(number) for number in range(2, 31)), row(40, 5, left=LEFT))
     said = office.run("sync", "--yes").ended(0)

@@ -86,7 +86,8 @@ def _on_connection(step: next_step.MisStep) -> str:
         case next_step.GiveSetting("files", name):
             value = {"column": "FIELD=HEADING", "pupils": "FILE"}.get(name, "TEXT")
             other = "; with --staff FILE, if it is of staff" if name == "pupils" else ""
-            return f"To say it: {_run('connect', 'files', 'PATH', f'--{name}', value)}{other}"
+            what = "To pick a column" if name == "column" else "To say which"
+            return f"{what}: {_run('connect', 'files', 'PATH', f'--{name}', value)}{other}"
         case next_step.GiveSetting(connector, name):
             what, value = ("the address", "URL") if "url" in name else ("another name", "TEXT")
             command = _run("connect", connector, f"--{name.replace('_', '-')}", value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from marktui.connectors.files.formats import preview_files
+from marktui.connectors.files.readers.csv.agreed import agreed_in
 from marktui.connectors.files.readers.csv.headings import field_of
 from marktui.connectors.files.readers.preview import FilePreview
 from marktui.connectors.files.roster import FileContent, Roster
@@ -13,12 +14,14 @@ from marktui.hub.model.text import counted, enumerated
 
 def granted(files: Sequence[FileContent], roster: Roster, settings: Mapping[str, str]) -> Granted:
     """What the files have, and what of them is not read."""
+    previews = preview_files(files, settings=settings)
     return Granted(
         school=roster.school,
         missing=(),
         warnings=(*roster.warnings, *_told(roster)),
-        entities=tuple(map(_readable, preview_files(files, settings=settings))),
+        entities=tuple(map(_readable, previews)),
         kinds=tuple(kind for kind in Kind if kind in roster.rows),
+        agreed=agreed_in(previews),
     )
 
 

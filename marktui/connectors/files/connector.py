@@ -98,6 +98,7 @@ class Files:
             is_partial=not self._settings.get("whole_school"),
             digest=await in_side_thread(digest_of, files),
             rejected=_by_file(roster),
+            changed=roster.changed,
         )
         return self
 

@@ -22,6 +22,8 @@ def _tidy_places(text: str) -> str:
     return tidy_places(text)
 
 
+AGREED = "agreed"
+"""What lists were read from when the hub was connected (`readers/csv/agreed.py`)."""
 READ_BY = ("columns", "dates", "grades", "ids", "org")
 """The settings that say how files are read (`readers/choices.py`)."""
 
@@ -48,7 +50,7 @@ FILES = ConnectorInfo(
             "not said: nobody is de-synced for being missing",
         ),
     ),
-    options=("pupils", "staff", *READ_BY, CA_BUNDLE),
+    options=("pupils", "staff", *READ_BY, AGREED, CA_BUNDLE),
     without_secrets=frozenset({"whole_school", "pupils", "staff", *READ_BY}),
     about="Exports of any MIS: CSV, DfE CTF or OneRoster. No account is needed.",
     reads_disk=True,

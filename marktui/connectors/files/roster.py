@@ -52,6 +52,8 @@ class Roster(Struct, frozen=True, kw_only=True):
     headings: Mapping[str, tuple[str, ...]] = {}
     """The headings of each file that has some, by its name."""
     warnings: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    """What of the headings is not as it was when the hub was connected, in sentences."""
     doubt: str = ""
     """Why absence from the files proves nothing, as a sentence; empty where nothing speaks against it."""
     school: SchoolIdentity = SchoolIdentity()

@@ -47,6 +47,8 @@ class Connection(Struct, frozen=True):
     """The school's id at the service, if it came with the token."""
     kinds: tuple[Kind, ...] = ()
     """What the files had when the hub was connected to files; empty for a service, which has all four."""
+    agreed: str = ""
+    """What lists were read from then, as the connector writes it; empty for a service."""
 
     def __post_init__(self) -> None:
         """Refuse what only an edited file can hold."""

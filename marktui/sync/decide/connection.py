@@ -194,6 +194,7 @@ class MisConnection(HubWriter):
             holds_until=self._holds_until(name, secrets, grant),
             school_id=grant.school_id if grant else None,
             kinds=granted.kinds,
+            agreed=granted.agreed,
         )
 
     def _holds_until(self, name: str, secrets: Mapping[str, str], grant: "Grant | None") -> datetime | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from marktui.connectors.mis import MisPerson, MisPupil
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import Connect, ConnectionStep, Message
+from marktui.hub.model.next_step import Connect, ConnectionStep, GiveSetting, Message
 from marktui.hub.model.record import Pupil, usual_year_name, year_order
 from marktui.hub.model.setup_order import source_kinds
 from marktui.sync.match.evidence import Tie
@@ -35,6 +35,9 @@ def file_messages(hub: Hub, reading: Reading, scope: Scope, parts: Sequence[Kind
     """What to know of a reading of files; nothing of a service."""
     if not reading.source.digest:
         return
+    yield from (
+        Message(changed, (GiveSetting(reading.connector, "column"),)) for changed in reading.source.changed
+    )
     yield from _new_kinds(hub, reading)
     yield from _other_ids(hub, reading, scope)
     yield from _strangers(parts)

@@ -15,7 +15,7 @@ from marktui.connectors.http.side_by_side import Found, side_by_side
 from marktui.connectors.mis import MisLeaver, MisRow, Source
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import Connect
+from marktui.hub.model.next_step import Connect, GiveSetting
 from marktui.hub.model.setup_order import source_kinds
 from marktui.hub.model.text import sentence
 from marktui.sync.match.evidence import is_on_roll
@@ -28,6 +28,7 @@ from marktui.sync.run.events import OnEvent
 from marktui.sync.run.last_files import NO_FILES, LastFiles
 
 _LOG = logging.getLogger(__name__)
+_HEADINGS = GiveSetting("files", "column")
 _UNKNOWN_YEARS = "Which classes have pupils of several years is not known"
 
 
@@ -88,9 +89,9 @@ def _require_kinds(connector: Connector, hub: Hub) -> None:
     gone = [kind.nouns for kind in source_kinds(hub) if kind not in connector.source.kinds]
     if gone:
         raise IncompleteError(
-            f"The files have no {' and no '.join(gone)} any more.",
+            " ".join((f"The files have no {' and no '.join(gone)} any more.", *connector.source.changed)),
             "Export them again. If they will not come back, connect again without them.",
-            Connect(connector.name),
+            (*([_HEADINGS] if connector.source.changed else []), Connect(connector.name)),
         )
 
 

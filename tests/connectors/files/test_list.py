@@ -8,7 +8,9 @@ from msgspec import structs
 from marktui.connectors.errors import ConnectorError, IncompleteError
 from marktui.connectors.files.formats import preview_files
 from marktui.connectors.files.readers.choices import with_column
+from marktui.connectors.files.readers.csv.agreed import agreed_in
 from marktui.connectors.files.readers.errors import ChoiceNeededError, UnreadableFileError
+from marktui.connectors.files.roster import Roster
 from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Oddity
 from marktui.hub.model.errors import FieldError
 from marktui.hub.model.kind import Kind
@@ -394,3 +396,35 @@ def test_year_groups_that_are_none_are_left_to_a_person() -> None:
         ("year:R", "R", "Reception"),
         ("year:year+14", None, "Year 14"),
     ]
+
+
+def test_later_files_are_read_from_the_columns_that_were_agreed_to() -> None:
+    staff = file("Staff code,Forename,Surname\nRM,Robin,Marlow\n", "staff.csv")
+    other = file(_list("3,Hill,Bo,6,6 Ash", head="Adno,Surname,Forename,Year,Class"), "year6.csv")
+    agreed = agreed_in(preview_files([file(_list()), other, staff], settings={}))
+
+    def later(text: str) -> Roster:
+        return read(file(text, "year5.csv"), other, staff, agreed=agreed)
+
+    assert later(_list()).changed == ()
+    # A heading that comes takes no field over, however usual it is; who has left counts all the same.
+    head = "Form,Known as,Ethnicity,Leaving date"
+    wider = later(
+        _list(f"{_RUTH},Miss Lee,Kit,X,", f"{_SAM},Mr Jones,Kit,X,01/09/2025", head=f"{_HEAD},{head}")
+    )
+    assert {one.name for one in classes(wider)} == {"5 Oak", "6 Ash"}
+    assert pupils(wider)["admission:004411"].name == "Ruth Okafor"
+    assert "admission:004412" in wider.leavers[Kind.PUPIL]
+    assert wider.changed == ("New in year5.csv, and not read: Known as.",)
+    # One that has gone is told by its name, with what came in its place.
+    [changed] = later(_list(head=_HEAD.replace("Reg", "Form"))).changed
+    assert changed == "year5.csv has no column “Reg” (class) any more. New in year5.csv, and not read: Form."
+    with pytest.raises(
+        ChoiceNeededError, match=r"last names of its pupils\. year5\.csv has no column “Surname”"
+    ):
+        later(_list(head=_HEAD.replace("Surname", "Last name")))
+    picked = with_column({}, "pupils.class", "Form")
+    assert read(_list(head=_HEAD.replace("Reg", "Form")), agreed=agreed, **picked).changed == (
+        "pupils.csv has no column “Reg” (class) any more. The class is read from “Form” now.",
+    )
+    assert read(_list(), agreed="[").changed == ()

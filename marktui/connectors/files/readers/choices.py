@@ -37,6 +37,20 @@ NOT_READ = ""
 """The heading that stands for "no column": a field that is not to be read."""
 
 
+AGREED = "agreed"
+"""The setting with what each list was read from when the hub was connected (`csv/agreed.py`)."""
+
+
+class AgreedList(Struct, frozen=True):
+    """One list of pupils or staff, as it was when the hub was connected."""
+
+    part: str
+    """Whom it is of: `pupils` or `staff`."""
+    fields: Mapping[str, str]
+    """The heading of each field that was read."""
+    headings: tuple[str, ...]
+
+
 class Choices(Struct, frozen=True):
     """The settings, checked."""
 
@@ -46,6 +60,8 @@ class Choices(Struct, frozen=True):
     grades: str = ""
     ids: str = ""
     org: str = ""
+    agreed: tuple[AgreedList, ...] = ()
+    """What each list was read from when the hub was connected; nothing while it is being connected."""
 
 
 def choices_of(settings: Mapping[str, str]) -> Choices:
@@ -55,7 +71,7 @@ def choices_of(settings: Mapping[str, str]) -> Choices:
         if given[setting] and given[setting] not in answers:
             raise FieldError(setting, f"“{setting}” has to be {' or '.join(answers)}.")
     others = {name.value: value for name, value in given.items() if name is not Setting.COLUMNS}
-    return Choices(_columns(given[Setting.COLUMNS]), **others)
+    return Choices(_columns(given[Setting.COLUMNS]), **others, agreed=_agreed(settings.get(AGREED, "")))
 
 
 def with_column(settings: Mapping[str, str], field: str, heading: str | None) -> dict[str, str]:
@@ -75,3 +91,10 @@ def _columns(text: str) -> dict[str, str]:
         return msgspec.json.decode(text, type=dict[str, str])
     except (msgspec.DecodeError, UnicodeEncodeError):
         raise FieldError(Setting.COLUMNS, "The columns picked by hand are damaged.") from None
+
+
+def _agreed(text: str) -> tuple[AgreedList, ...]:
+    try:
+        return msgspec.json.decode(text, type=tuple[AgreedList, ...]) if text else ()
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return ()

@@ -74,7 +74,7 @@ def _on_connection(step: next_step.MisStep) -> str:
             return _outside("To give another name", f"marktui connect {connector} --user-agent TEXT")
         case next_step.GiveSetting("files", name) if name != "source":
             key = key_of("correct-headings", "h")
-            return f"To say it: panel {Panel.AUTHORISATION.number}, then {key}."
+            return f"To choose: panel {Panel.AUTHORISATION.number}, then {key}."
         case next_step.GiveSetting():
             return (
                 f"To give the address: panel {Panel.AUTHORISATION.number}, then {key_of('authorise', 'a')}."

@@ -1,12 +1,21 @@
 """Which column of a file is which field, and why (docs/files.md, Headings)."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from marktui.connectors.files.readers.choices import NOT_READ, Choices
-from marktui.connectors.files.readers.csv.headings import FIELDS, Field, field_of, key_of, known_headings
+from marktui.connectors.files.readers.choices import NOT_READ, AgreedList, Choices
+from marktui.connectors.files.readers.csv.agreed import agreed_for, allows, changed_words
+from marktui.connectors.files.readers.csv.headings import (
+    FIELDS,
+    Field,
+    field_of,
+    key_of,
+    known_headings,
+    pick_key,
+    pickable,
+)
 from marktui.connectors.files.readers.csv.table import Table
 from marktui.connectors.files.readers.preview import ColumnGuess
 
@@ -15,6 +24,7 @@ _USUAL = "a usual heading"
 _ANOTHER = "another column is read as the {label}"
 _TWICE = "several columns can be the {label}, and they differ"
 _LEFT_OUT = "left out by hand"
+_NEW = "it was not there when the hub was connected"
 
 
 class Columns(Struct, frozen=True):
@@ -31,18 +41,26 @@ class Columns(Struct, frozen=True):
     advice: str = ""
     open_fields: tuple[str, ...] = ()
     """The fields that two columns can be."""
+    changed: str = ""
+    """What is not as it was when the hub was connected, in sentences; empty where all is."""
 
 
 def match_columns(table: Table, part: str, choices: Choices) -> Columns:
     """The columns of one part of a file: those picked by hand, else by their headings."""
     names = pickable(table.headings)
+    agreed = agreed_for(choices.agreed, part, names)
     places, why, missing = _picked(names, part, choices)
     open_fields: list[tuple[Field, list[int]]] = []
+    new: list[str] = []
     for field, found in _by_heading(table.headings, part, set(places.values())):
         name, told = f"{part}.{field.name}", _ANOTHER
-        best = [place for place, rank in found if rank == found[0][1]]
+        can_be = [one for one in found if agreed is None or allows(agreed, field.name, names[one[0]], names)]
+        best = [place for place, rank in can_be if rank == can_be[0][1]]
         if choices.columns.get(name) == NOT_READ:
             told = _LEFT_OUT
+        elif field.name not in places and not best:
+            told = _NEW
+            new += [names[place] for place, _ in found if agreed and field.name not in agreed.fields]
         elif field.name not in places and len(best) > 1 and not _are_equal(table, best):
             open_fields.append((field, best))
             told = _TWICE
@@ -51,19 +69,24 @@ def match_columns(table: Table, part: str, choices: Choices) -> Columns:
             why[best[0]] = ColumnGuess(names[best[0]], name, _USUAL)
         for place, _ in found:
             why.setdefault(place, ColumnGuess(names[place], None, told.format(label=field.label)))
+    changed = _changed(table, names, places, agreed, new)
     needed, advice = _needed(table, part, places, open_fields, missing)
-    return Columns(part, places, why, needed, advice, tuple(field.name for field, _ in open_fields))
+    needed = f"{needed} {changed}".strip() if needed and not missing else needed
+    open_names = tuple(field.name for field, _ in open_fields)
+    return Columns(part, places, why, needed, advice, open_names, changed)
 
 
-def pickable(headings: Sequence[str]) -> tuple[str, ...]:
-    """The headings as they can be picked: one that comes twice is `Name` and `Name#2`."""
-    seen: Counter[str] = Counter()
-    names = []
-    for heading in headings:
-        seen[key_of(heading)] += 1
-        number = seen[key_of(heading)]
-        names.append(heading if number == 1 else f"{heading}#{number}")
-    return tuple(names)
+def _changed(
+    table: Table,
+    names: Sequence[str],
+    places: Mapping[str, int],
+    agreed: AgreedList | None,
+    new: Sequence[str],
+) -> str:
+    if agreed is None:
+        return ""
+    read = {field: names[place] for field, place in places.items()}
+    return changed_words(table.file, names, agreed, read, new)
 
 
 def _picked(
@@ -85,12 +108,6 @@ def _picked(
             places[field] = place
             why[place] = ColumnGuess(names[place], name, _PICKED)
     return places, why, missing
-
-
-def pick_key(heading: str) -> tuple[str, str]:
-    """What is compared of a heading that was picked: its letters, and which one of its name it is."""
-    plain, mark, number = heading.rpartition("#")
-    return (key_of(plain), number) if mark and number.isdecimal() else (key_of(heading), "")
 
 
 def _by_heading(

@@ -3,8 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from marktui.connectors.files.readers.choices import NOT_READ, Choices
-from marktui.connectors.files.readers.csv.columns import Columns, pick_key, pickable
-from marktui.connectors.files.readers.csv.headings import FIELDS, PRESETS, Field, key_of, preset_of
+from marktui.connectors.files.readers.csv.columns import Columns
+from marktui.connectors.files.readers.csv.headings import (
+    FIELDS,
+    PRESETS,
+    Field,
+    key_of,
+    pick_key,
+    pickable,
+    preset_of,
+)
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.preview import FieldGuess
 

@@ -4,7 +4,8 @@ No MIS has one fixed export: the headings are those of the report that a school 
 their letters and digits alone, and where several columns fit a field, the one named first here is taken.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -231,3 +232,20 @@ def preset_of(headings: Iterable[str]) -> str:
 def field_of(part: str, name: str) -> Field | None:
     """A field by its name; None if there is none."""
     return next((field for field in FIELDS.get(part, ()) if field.name == name), None)
+
+
+def pickable(headings: Sequence[str]) -> tuple[str, ...]:
+    """The headings as they can be picked: one that comes twice is `Name` and `Name#2`."""
+    seen: Counter[str] = Counter()
+    names = []
+    for heading in headings:
+        seen[key_of(heading)] += 1
+        number = seen[key_of(heading)]
+        names.append(heading if number == 1 else f"{heading}#{number}")
+    return tuple(names)
+
+
+def pick_key(heading: str) -> tuple[str, str]:
+    """What is compared of a heading that was picked: its letters, and which one of its name it is."""
+    plain, mark, number = heading.rpartition("#")
+    return (key_of(plain), number) if mark and number.isdecimal() else (key_of(heading), "")

@@ -7,10 +7,17 @@ from datetime import date
 from msgspec import Struct, structs
 
 from marktui.connectors.files.readers.choices import COLUMN, Choices
-from marktui.connectors.files.readers.csv.columns import Columns, match_columns, pickable
+from marktui.connectors.files.readers.csv.columns import Columns, match_columns
 from marktui.connectors.files.readers.csv.contents import Contents, contents_of
 from marktui.connectors.files.readers.csv.fields import field_guesses, filled_cells
-from marktui.connectors.files.readers.csv.headings import PUPILS, STAFF, key_of, known_headings, preset_of
+from marktui.connectors.files.readers.csv.headings import (
+    PUPILS,
+    STAFF,
+    key_of,
+    known_headings,
+    pickable,
+    preset_of,
+)
 from marktui.connectors.files.readers.csv.people import drafts_of
 from marktui.connectors.files.readers.csv.school import of_one_school, schools_in
 from marktui.connectors.files.readers.csv.table import DELIMITERS, Table, table_of
@@ -35,6 +42,8 @@ class ReadList(Struct, frozen=True, kw_only=True):
     fields: frozenset[str]
     """The fields that it has a column for: `pupils.year`."""
     told: tuple[str, ...]
+    changed: tuple[str, ...] = ()
+    """What is not as it was when the hub was connected, in sentences."""
     school: str | None = None
     """The school that a column names."""
     doubt: str = ""
@@ -49,6 +58,7 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
     fields: set[str] = set()
     school: str | None = None
     told = list(_told(table, contents))
+    changed: list[str] = []
     unsaid = contents.unsaid
     for part, columns in _matched(table, contents, choices):
         if columns.needed and table.known < _FEW:
@@ -61,6 +71,7 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
         found = drafts_of(table, one.lines, columns, choices, today)
         drafts[part] = found.drafts
         told += found.told
+        changed += filter(None, [columns.changed])
         fields.update(f"{part}.{field}" for field in columns.places)
     if not contents.parts:
         raise _unknown_contents(table)
@@ -69,6 +80,7 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
         drafts=drafts,
         fields=frozenset(fields),
         told=tuple(told),
+        changed=tuple(changed),
         school=school,
         doubt=_doubt(table, unsaid),
     )

@@ -39,6 +39,7 @@ def read_csv(file: FileContent, choices: Choices, today: date) -> Reading:
         ),
         headings={found.table.file: found.table.headings},
         warnings=(*found.told, *dict.fromkeys(pupil_capitals + staff_capitals)),
+        changed=found.changed,
         doubt=found.doubt,
         school=SchoolIdentity(name=found.school),
         made_at=file.modified,

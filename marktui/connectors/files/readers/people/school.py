@@ -41,6 +41,7 @@ def roster_of(readings: Sequence[Reading], said_ids: str = "") -> Roster:
             *told_of_copies(readings),
             *_told(found),
         ),
+        changed=tuple(told for one in readings for told in one.changed),
         doubt=" ".join(
             filter(None, [*(one.doubt for one in readings), *(one.doubt for one in found.values())])
         ),
