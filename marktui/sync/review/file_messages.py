@@ -97,7 +97,8 @@ def _strangers(parts: Iterable[KindPlan]) -> Iterator[Message]:
         else:
             yield Message(
                 f"{would_be} MIS id. If the files are of another MIS now, forget the ids of the one before: "
-                "everybody is matched anew.",
+                "everybody is matched anew. Else the column of ids has slipped or only counts the rows: "
+                "export it again, or leave it out.",
                 (ConnectionStep.CLEAR_MIS_IDS,),
             )
 
