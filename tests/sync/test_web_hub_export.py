@@ -77,6 +77,14 @@ def test_the_template_decides_and_what_is_required_is_asked_for() -> None:
     assert ",'=Bo," in text
 
 
+def test_nobody_is_edited_under_the_user_id_of_somebody_else() -> None:
+    school = WebHubSchool(pupil(1, web_id="71"), pupil(2, web_id="72"))
+    rows = f"{MARK}\r\n,71,S,Ana,,Else,Year 4,Oak,01/01/2010,F,\r\n,72,S,Ana,,Else,Year 4,Oak,,M,\r\n"
+    plan = plan_export(school.hub, school.entries, read_table(rows.encode(), "export.csv"))
+    assert [(one.id, one.action) for one in plan.rows] == [("p000002", "E")]
+    assert [one.id for one in plan.left_out] == ["p000001"]
+
+
 def test_what_the_web_hub_has_besides_is_carried_over_from_its_own_export() -> None:
     school = WebHubSchool(pupil(1, web_id="71", first_name="Zoe"))
     rows = f"{MARK},FSM\r\n,71,S,Ana,'-M,Old,Year 3,Elm,,F,{upn(1)},Y\r\n,72,S,Bo,,Bell,,,,M,,N\r\n"

@@ -17,6 +17,9 @@ from marktui.sync.web_hub.export_messages import export_messages
 from marktui.sync.web_hub.export_plan import ADD, EDIT, ExportPlan, ExportRow, LeftOut, ToRevoke
 from marktui.sync.web_hub.known import Known, is_exported, known_at_entry, known_from_history
 
+_FACTS = (Column.LAST_NAME, Column.BIRTH_DATE, Column.UPN)
+"""What shows whether a row of the template is a pupil's."""
+
 
 def plan_export(
     hub: Hub, entries: Sequence[Entry], template: Table, *, since: int | None = None, everybody: bool = False
@@ -126,8 +129,17 @@ class _Planning:
             return "may be in the web hub already: the last import left a row alone that may be theirs"
         if action == EDIT and Column.USER_ID not in self._layout.columns:
             return "the template has no column User ID, so nobody can be edited with it"
+        if action == EDIT and self._is_somebody_else(pupil, values):
+            return f"the template has somebody else under User ID {pupil.web_id}: import it first"
         missing = [column.value for column in self._is_asked if values.get(column, "Y") == ""]
         return f"no {enumerated(one.lower() for one in missing)}" if missing else ""
+
+    def _is_somebody_else(self, pupil: Pupil, values: Values) -> bool:
+        """Whether the template's row with the User ID of a pupil is another one's: nothing in it agrees."""
+        there = self._layout.cells(self._carried.get(pupil.web_id or "", ()))
+        both = [(there.get(one, ""), values[one]) for one in _FACTS]
+        agree = [fold(theirs) == fold(ours) for theirs, ours in both if theirs and ours]
+        return len(agree) > 1 and not any(agree)
 
     def _is_to_be_revoked(self, pupil: Pupil) -> bool:
         """Whether a pupil has access in the web hub, as far as is known, and should not have it any more."""
