@@ -2,10 +2,17 @@
 
 from pathlib import Path
 
+import pytest
+
 from .test_files import Office
 from .written_mis import upn
 
 HEADINGS = "UPN,Forename,Surname,DOB,Year Group,Leaving date"
+
+
+UPNS = [upn(number) for number in range(12)]
+BARE = HEADINGS.partition(",")[2]
+LEFT = "21/07/2023"
 
 
 def _row(number: int, its_upn: str, left: str = "") -> str:
@@ -17,23 +24,38 @@ def _write(office: Office, *rows: str, headings: str = HEADINGS) -> None:
     (office.exports / "pupils.csv").write_text("\n".join((headings, *rows)) + "\n")
 
 
-def test_a_wrong_upn_makes_no_child_another(tmp_path: Path) -> None:
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """A hub that was synced from a file whose pupils have a UPN and no id."""
     office = Office(tmp_path)
     office.init()
-    upns = [upn(number) for number in range(12)]
-    _write(office, *(_row(number, upns[number]) for number in range(12)))
+    _write(office, *(_row(number, UPNS[number]) for number in range(12)))
     office.connect().ended(0)
     office.run("sync", "--yes").ended(0)
+    return office
+
+
+def test_a_wrong_upn_makes_no_child_another(office: Office) -> None:
     before = office.run("list", "pupils", "--json").ended(0).document
 
-    swapped = [upns[1], upns[0], *upns[2:]]
+    swapped = [UPNS[1], UPNS[0], *UPNS[2:]]
     _write(office, *(_row(number, swapped[number]) for number in range(12)))
     said = office.run("sync", "pupils", "--yes", "--whole-school").ended(0)
     assert "2 pupils may match somebody in the hub" in said.err
     assert office.run("list", "pupils", "--json").document == before
 
-    turned = [*upns[1:], upns[0]]
+    turned = [*UPNS[1:], UPNS[0]]
     _write(office, *(_row(number, turned[number]) for number in range(12)))
     said = office.run("sync", "pupils", "--yes").ended(0)
     assert "12 pupils would be somebody else by their UPN. Check that the files" in said.err
     assert office.run("list", "pupils", "--json").document == before
+
+
+def test_whoever_has_a_leaving_date_has_left_whatever_the_ids_are(office: Office) -> None:
+    rows = [_row(number, UPNS[number], left=LEFT if number < 2 else "") for number in range(12)]
+    _write(office, *(row.partition(",")[2] for row in rows), headings=BARE)
+    said = office.run("sync", "pupils", "--yes").ended(0)
+    assert "The files tell pupils apart by name and birth date, and before by UPN" in said.err
+    found = {mis_id: its for mis_id, its in office.statuses().items() if its[0] == "desynced"}
+    assert found == {f"upn:{UPNS[number]}": ("desynced", "left") for number in range(2)}
+    assert office.run("leavers", "--json").ended(0).out.count(LEFT.split("/")[2]) == 2

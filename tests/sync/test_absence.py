@@ -8,6 +8,7 @@ from msgspec import structs
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Person, Pupil, Reason, Teacher
+from marktui.hub.people.identity import Identifier
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.review_decisions import Decisions
@@ -15,6 +16,7 @@ from marktui.sync.model.scope import EVERYTHING, Scope
 from marktui.sync.plan.make_plan import make_plan
 
 from .builders import (
+    MIS,
     TODAY,
     TOMORROW,
     a_class,
@@ -117,14 +119,39 @@ def test_a_leaver_who_shares_nothing_but_the_mis_id_is_somebody_else(
         (a_row(2, "upn:2", upn=upn(2)), Reason.LEFT),
         (a_row(7, "upn:2", upn=upn(2)), Reason.GONE),
         (a_row(2, "upn:3", upn=upn(3)), Reason.GONE),
+        (a_row(2, "name:2"), Reason.LEFT),
+        (a_row(2, "name:2", date_of_birth=None), Reason.GONE),
+        (a_row(2, "name:2", first_name="Zed"), Reason.GONE),
     ],
 )
 @pytest.mark.parametrize("connector", ["assembly", "arbor"])
-def test_a_leaver_under_another_mis_id_is_known_by_upn(who: MisPupil, reason: Reason, connector: str) -> None:
+def test_a_leaver_under_another_mis_id_is_known_by_two_facts(
+    who: MisPupil, reason: Reason, connector: str
+) -> None:
     held = MISSING.with_(upn=upn(2), link=Link(connector, "102"))
     read = reading(leaver=MisLeaver(mis_id=who.mis_id, left_on=YESTERDAY, who=who))
     plan = make_plan(a_hub(*YEARS, FOUR_A, HERE, held), read, Scope((Kind.PUPIL,)), Decisions())
     assert reason_of(plan, held)[0] is reason
+
+
+@pytest.mark.parametrize("first_name", ["Zed", MISSING.first_name])
+@pytest.mark.parametrize("mis_id", ["102", f"upn:{upn(2)}"])
+def test_a_leaver_is_not_the_twin_whose_upn_they_have(first_name: str, mis_id: str) -> None:
+    held = MISSING.with_(upn=upn(2), link=Link(MIS, f"upn:{upn(2)}"))
+    twin = held.with_(id="p000900", first_name="Zed", upn=upn(3), link=Link("arbor", "900"))
+    who = a_row(2, mis_id, first_name=first_name, upn=upn(2), id_made_of=Identifier.UPN)
+    read = reading(leaver=MisLeaver(mis_id=mis_id, left_on=YESTERDAY, who=who))
+    plan = make_plan(a_hub(*YEARS, FOUR_A, HERE, held, twin), read, Scope((Kind.PUPIL,)), Decisions())
+    has_left = reason_of(plan, held)[0] is Reason.LEFT
+    assert has_left is (first_name == MISSING.first_name)
+    assert reason_of(plan, twin)[0] is Reason.GONE
+
+
+def test_a_leaver_is_none_of_two_with_one_name_and_birth_date() -> None:
+    other = MISSING.with_(id="p000900", link=Link(MIS, "900"))
+    read = reading(leaver=MisLeaver(mis_id="name:2", left_on=YESTERDAY, who=a_row(2, "name:2")))
+    plan = make_plan(a_hub(*YEARS, FOUR_A, HERE, MISSING, other), read, Scope((Kind.PUPIL,)), Decisions())
+    assert {reason_of(plan, one)[0] for one in (MISSING, other)} == {Reason.GONE}
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,15 @@
 """What it means if a Synced person has no row in the MIS: left, gone, or kept for a reason."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from datetime import date
 
 from msgspec import Struct
 
-from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisYearGroup, Presence, PresenceAnswer
+from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Reason
 from marktui.hub.model.time import day_words
-from marktui.sync.match.evidence import identity, is_believable, key_of, speaking_against_key
+from marktui.sync.missing.known_leavers import KnownLeavers
 from marktui.sync.model.reading import Reading
 
 GONE = "no longer in the MIS"
@@ -30,9 +30,7 @@ class Absence(Struct, frozen=True, kw_only=True):
     """Whether the only evidence is that the lists leave the person out: not yet asked by id."""
 
 
-def absence_of(
-    record: Person, reading: Reading, listed: Collection[str], by_key: Mapping[str, MisLeaver]
-) -> Absence:
+def absence_of(record: Person, reading: Reading, listed: Collection[str], known: KnownLeavers) -> Absence:
     """What a reading says about a Synced person without a row.
 
     A leaving date from the service counts first, then a list that still names the person, and last that the
@@ -40,11 +38,11 @@ def absence_of(
 
     Args:
         listed: The MIS ids of all pupils in a list of a class or year group.
-        by_key: The leavers by UPN or email: their MIS ids may be others than those of the hub.
+        known: The leavers of whom more is known than a MIS id, which may be another one than the hub's.
     """
     link = record.link
-    left = by_key.get(key_of(record) or "")
-    if left is not None and left.left_on and left.left_on <= reading.today and _is_of(left, record):
+    left = known.of(record)
+    if left is not None and (left.left_on or reading.today) <= reading.today:
         return _left(record, left.left_on)
     if link is None or link.connector != reading.connector or link.is_former:
         # The service cannot be asked for an id that another service gave, or that is somebody else's now.
@@ -53,7 +51,7 @@ def absence_of(
     if answer is not None and answer.presence is Presence.ON_ROLL:
         return _kept(record, "in no list, but on roll when asked for by id", is_listed=link.mis_id in listed)
     leaver = reading.leavers.get(record.kind, {}).get(link.mis_id)
-    if leaver is not None and leaver.who is not None and not is_believable(leaver.who, record):
+    if leaver is not None and known.is_somebody_else(leaver, record):
         return _kept(record, "the MIS id is that of somebody else who has left")
     if leaver is not None and leaver.is_back:
         return _kept(record, "left before coming back")
@@ -68,24 +66,6 @@ def absence_of(
     if leaver is not None or (answer is not None and answer.presence is Presence.LEFT):
         return _left(record, None)
     return Absence(record=record, reason=Reason.GONE, why=GONE, is_unasked=answer is None)
-
-
-def leavers_by_key(leavers: Iterable[MisLeaver]) -> dict[str, MisLeaver]:
-    """Those of whom more is known than the MIS id, by UPN or email; nobody who shares it."""
-    found: dict[str, MisLeaver] = {}
-    shared: set[str] = set()
-    for leaver in leavers:
-        key = key_of(leaver.who) if leaver.who else None
-        if key and found.setdefault(key, leaver) is not leaver:
-            shared.add(key)
-    return {key: leaver for key, leaver in found.items() if key not in shared}
-
-
-def _is_of(leaver: MisLeaver, record: Person) -> bool:
-    """Whether somebody with the UPN or email of a record is that person: the names agree."""
-    if leaver.who is None:
-        return False
-    return not speaking_against_key(record.kind, identity(leaver.who), identity(record))
 
 
 def listed_pupils(reading: Reading) -> frozenset[str]:

@@ -7,14 +7,15 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
 
-from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson
+from marktui.connectors.mis import InvalidRow, MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Reason
 from marktui.hub.model.time import day_words
 from marktui.sync.match.evidence import Tie, key_of
 from marktui.sync.match.people import clash_with, match_people
 from marktui.sync.match.result import MatchResult
-from marktui.sync.missing.absence import Absence, absence_of, leavers_by_key
+from marktui.sync.missing.absence import Absence, absence_of
+from marktui.sync.missing.known_leavers import KnownLeavers
 from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus, Unclear, year_not_set_up
 from marktui.sync.plan.draft import Draft
 from marktui.sync.plan.people_messages import absence_messages, crowd_words, people_messages, unmet_words
@@ -302,9 +303,10 @@ class PeoplePlan(Generic[R, P]):
         return {key_of(row) for row in rows if isinstance(row, MisPerson)} - {None}
 
     @cached_property
-    def _left(self) -> dict[str, MisLeaver]:
-        """The leavers by UPN or email."""
-        return leavers_by_key(self._draft.reading.leavers.get(self._kind, {}).values())
+    def _left(self) -> KnownLeavers:
+        """The leavers of whom more is known than a MIS id."""
+        leavers = self._draft.reading.leavers.get(self._kind, {})
+        return KnownLeavers(leavers.values(), self._records.values(), self._rows.values())
 
     def _absence(self, record: Person) -> Absence:
         return absence_of(record, self._draft.reading, self._draft.listed, self._left)

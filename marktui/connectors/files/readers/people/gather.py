@@ -32,6 +32,8 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
     sorts = best_numbers(drafts, numbers, said)
     best = sorts[0] if sorts else BY_NAME
     found = merged(drafts, sorts, numbers)
+    # By UPN or email the sync finds them itself, and looks whether it is the same person.
+    own_numbers = {sort: value for sort, value in numbers.items() if sort not in _MADE_OF}
     build = _pupil if kind is Kind.PUPIL else _teacher
     rows: list[MisRow] = []
     leavers: dict[str, MisLeaver] = {}
@@ -41,8 +43,7 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
         elif _is_leaver(draft):
             leaver = MisLeaver(mis_id=mis_id, left_on=draft.left_on, who=build(mis_id, draft))
             # Whoever left while the files began to tell people apart in another way is known by another id.
-            leavers |= dict.fromkeys(ids_of(draft, numbers), leaver)
-            leavers[mis_id] = leaver
+            leavers |= dict.fromkeys((*ids_of(draft, own_numbers), mis_id), leaver)
         else:
             rows.append(build(mis_id, draft))
     years, classes = members_of(one for one in found.people.items() if not _is_leaver(one[1]))
