@@ -1,6 +1,6 @@
 """Lists of pupils and staff as CSV files."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from msgspec import structs
@@ -428,3 +428,11 @@ def test_later_files_are_read_from_the_columns_that_were_agreed_to() -> None:
         "pupils.csv has no column “Reg” (class) any more. The class is read from “Form” now.",
     )
     assert read(_list(), agreed="[").changed == ()
+
+
+def test_an_old_list_of_the_staff_does_not_hide_how_old_the_pupils_are() -> None:
+    pupils_of = file(_list())
+    staff = file("Staff code,Surname,Forename\nCPA,Page,Cat\n", "staff.csv")
+    old, older = datetime(2026, 5, 1, tzinfo=UTC), datetime(2025, 9, 1, tzinfo=UTC)
+    both = structs.replace(pupils_of, modified=old), structs.replace(staff, modified=older)
+    assert (read(*both).made_at, read(both[1]).made_at) == (old, older)

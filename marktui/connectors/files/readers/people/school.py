@@ -1,6 +1,7 @@
 """The roster of a school from the rows of all its files."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from marktui.connectors.errors import IncompleteError
 from marktui.connectors.files.readers.errors import UnreadableFileError
@@ -46,7 +47,7 @@ def roster_of(readings: Sequence[Reading], said_ids: str = "") -> Roster:
             filter(None, [*(one.doubt for one in readings), *(one.doubt for one in found.values())])
         ),
         school=_school(readings),
-        made_at=min((one.made_at for one in readings if one.made_at), default=None),
+        made_at=_made_at(readings),
     )
 
 
@@ -64,6 +65,12 @@ def _rows(found: Mapping[Kind, People], listed: Mapping[str, None]) -> Mapping[K
 def _told(found: Mapping[Kind, People]) -> Iterator[str]:
     for people in found.values():
         yield from people.warnings
+
+
+def _made_at(readings: Sequence[Reading]) -> datetime | None:
+    """When the oldest list of pupils was made; an old list of the staff does not hide that."""
+    times = [one.made_at for one in readings if one.made_at and one.pupils]
+    return min(times or [one.made_at for one in readings if one.made_at], default=None)
 
 
 def _school(readings: Sequence[Reading]) -> SchoolIdentity:
