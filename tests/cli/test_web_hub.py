@@ -40,6 +40,10 @@ def exported_by_the_web_hub(path: Path, taken: list[dict[str, str]]) -> Path:
     return path
 
 
+def modes_of(*paths: Path) -> str:
+    return " ".join(f"{path.stat().st_mode & 0o777:o}" for path in paths)
+
+
 class Bridge:
     """A school that exports for the web hub, and what the web hub makes of it."""
 
@@ -72,9 +76,9 @@ def test_pupils_go_to_the_web_hub_and_come_back_with_their_user_ids(bridge: Brid
     assert (shown["added"], len(shown["pupils"]), shown["entry"]) == (len(pupils), len(pupils), None)
     assert not list(bridge.folder.glob("ashgrove*"))
 
-    first = bridge.exported()
+    first = bridge.exported(out="web-hub")
     file = Path(*first["files"])
-    assert (file.name, file.stat().st_mode & 0o777) == (f"ashgrove-web-hub-{first['entry']}.csv", 0o600)
+    assert (file.name, modes_of(file, file.parent)) == (f"ashgrove-web-hub-{first['entry']}.csv", "600 700")
     written = rows(file)
     assert list(written[0]) == TEMPLATE.split(",")
     assert {(row["Action*"], row["User ID"], row["Gender*"]) for row in written} == {("A", "", "")}
@@ -164,13 +168,22 @@ def as_people(records: list[dict[str, Any]]) -> set[tuple[object, ...]]:
 def test_what_cannot_be_exchanged_is_refused(school: School, tmp_path: Path) -> None:
     for name, content, said in (
         ("list.csv", "id,name\np000001,Ana\n", "list.csv is not a CSV file of the web hub"),
-        ("none.csv", None, "none.csv"),
+        ("none.csv", None, "There is no file"),
     ):
         file = tmp_path / name
         if content is not None:
             file.write_text(content)
         for words in (("import", str(file)), ("export", "--template", str(file))):
-            assert said in school.run(*words).ended(2 if content else 6).err
+            assert said in school.run(*words).ended(2).err
+    (tmp_path / "mis.csv").write_text("Adno,Forename,Surname,DOB\n004411,Ruth,Okafor,14/06/2016\n")
+    refused = school.run("import", str(tmp_path / "mis.csv")).ended(2).err
+    assert "mis.csv is no export of the web hub: it has no column User ID." in refused
+    assert "To read an export of the MIS: marktui connect files FILE" in refused
+    assert "is a folder." in school.run("import", str(tmp_path)).ended(2).err
+    (tmp_path / "back.csv").write_text("User ID,First name,Last name,Date of birth\n1,Tim,Late,31/02/2016\n")
+    nowhere = str(tmp_path / "no" / "rejected.csv")
+    refused = school.run("import", str(tmp_path / "back.csv"), "--rejected", nowhere).ended(2).err
+    assert "To write them elsewhere: --rejected FILE" in refused
     school.run("export", "--template", "x", "--all", "--since", "3").ended(2)
     own = tmp_path / "own.csv"
     own.write_text("First name,Last name,Date of birth\nAna,Reis,never\n")

@@ -38,5 +38,5 @@ def test_only_files_are_read_and_not_beyond_a_size(tmp_path: Path) -> None:
     assert (read_at_most(file, 3), read_at_most(link, 9)) == (b"123", b"12345")
     with pytest.raises(UsageError, match="is not a regular file"):
         read_at_most(pipe, 3)
-    with pytest.raises(MarktuiError, match="no such file"):
+    with pytest.raises(MarktuiError, match="There is no file"):
         read_at_most(tmp_path / "missing", 3)

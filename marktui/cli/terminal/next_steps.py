@@ -34,7 +34,7 @@ def describe_step(step: next_step.NextStep) -> str:
     if isinstance(step, next_step.RecordStep):
         return _on_records(step)
     if isinstance(step, next_step.FileStep):
-        return "To replace it: --force"
+        return _on_file(step)
     assert_never(step)
 
 
@@ -126,6 +126,17 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
             return f"If they hold the whole school: {_run('sync', 'all', '--whole-school')}"
         case next_step.ConnectionStep.START_SANDBOX:
             return "To start the sandbox: marktui sandbox"
+    assert_never(step)
+
+
+def _on_file(step: next_step.FileStep) -> str:
+    match step:
+        case next_step.FileStep.REPLACE:
+            return "To replace it: --force"
+        case next_step.FileStep.READ_MIS_EXPORT:
+            return f"To read an export of the MIS: {_run('connect', 'files', 'FILE')}"
+        case next_step.FileStep.REJECTED_ELSEWHERE:
+            return "To write them elsewhere: --rejected FILE"
     assert_never(step)
 
 

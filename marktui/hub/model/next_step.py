@@ -196,10 +196,14 @@ class MovePupils(Struct, frozen=True):
 
 
 class FileStep(Enum):
-    """What can be done about a file that is in the way."""
+    """What can be done about a file that is in the way, or is another one."""
 
     REPLACE = auto()
     """Write it all the same, in place of the one that is there."""
+    READ_MIS_EXPORT = auto()
+    """Read an export of the MIS, which is no file of the web hub."""
+    REJECTED_ELSEWHERE = auto()
+    """Write the rows that cannot be used elsewhere."""
 
 
 FolderStep = HubStep | Restore

@@ -3,11 +3,14 @@
 from msgspec import Struct
 
 from marktui.hub.model.errors import UsageError
+from marktui.hub.model.next_step import FileStep
 from marktui.hub.spreadsheet.text_file import Row, rows_of, separator_of, text_of
-from marktui.hub.web_hub.columns import Layout, count_headings, layout_of
+from marktui.hub.web_hub.columns import Column, Layout, count_headings, layout_of
 
 LARGEST = 16 * 1024 * 1024
 """The size in bytes above which a file cannot be one of a school's."""
+_OWN = frozenset({Column.USER_ID, Column.ACTION, Column.USER_TYPE})
+"""The columns that only the web hub's files have."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -22,6 +25,19 @@ class Table(Struct, frozen=True, kw_only=True):
     separator: str = ","
     has_bom: bool = False
     """Whether it begins with a byte order mark, so that the web hub is known to take one."""
+
+
+def require_export(table: Table) -> None:
+    """Refuse a file that the web hub did not write: an export of an MIS has names and birth dates as well.
+
+    Raises:
+        UsageError: It has none of the columns that only the web hub's files have.
+    """
+    if not _OWN.intersection(table.layout.columns):
+        raise UsageError(
+            f"{table.name} is no export of the web hub: it has no column {Column.USER_ID}.",
+            next=FileStep.READ_MIS_EXPORT,
+        )
 
 
 def read_table(data: bytes, name: str) -> Table:

@@ -73,11 +73,21 @@ def write_sheets(sheets: Mapping[Path, Sheet], *, replace: bool = False) -> list
     return new
 
 
+def require_file(path: Path) -> None:
+    """Refuse the path of no file, or of a folder; a pipe or device is not looked at."""
+    with as_store_error("read", path):
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder.", "Give the file.")
+        if not path.exists():
+            raise UsageError(f"There is no file {path}.", "Check the name.")
+
+
 def read_at_most(path: Path, size: int) -> bytes:
     """The beginning of a file, as far as so many bytes; a pipe or device is refused."""
+    require_file(path)
     with as_store_error("read", path):
         path = path.resolve()
-        if path.exists() and not path.is_file():
+        if not path.is_file():
             raise UsageError(f"{path} is not a regular file.", "Choose the name of a file.")
         with open_regular_file(path) as file:
             return file.read(size)

@@ -6,11 +6,12 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from marktui.hub.accounts.permissions import Actor, Permission
-from marktui.hub.model.errors import UsageError
+from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import FileStep
 from marktui.hub.web_hub.table import Table
-from marktui.store.disk.sheets import remove_files, write_sheets
+from marktui.store.disk.sheets import Sheet, remove_files, write_sheets
 from marktui.store.file.entry import What, new_entry
 from marktui.store.threads import to_the_end
 from marktui.sync.decide.hub_writer import HubWriter, Made
@@ -89,8 +90,7 @@ class WebHubExchange(HubWriter):
             if seen is not None and plan.changes != seen.changes:
                 raise PlanOutdatedError("nothing was imported")
             if plan.bad and rejected and not dry_run:
-                sheets = {rejected: rejected_sheet(plan, table)}
-                await asyncio.to_thread(write_sheets, sheets, replace=True)
+                await self._write_rejected(rejected, rejected_sheet(plan, table))
             if not plan.changes and await self._is_known(plan):
                 return plan, hub, None
             kinds = tuple(kind for kind in Kind if any(one.kind is kind for one in plan.changes))
@@ -101,6 +101,14 @@ class WebHubExchange(HubWriter):
 
         plan, number = await self._decide(Permission.EXCHANGE, make, dry_run=dry_run)
         return Imported(number, plan, rejected if plan.bad and not dry_run else None)
+
+    @staticmethod
+    async def _write_rejected(file: Path, sheet: Sheet) -> None:
+        try:
+            await asyncio.to_thread(write_sheets, {file: sheet}, replace=True)
+        except MarktuiError as error:
+            error.next = (*error.next, FileStep.REJECTED_ELSEWHERE)
+            raise
 
     async def plan_export(self, wanted: Wanted) -> ExportPlan:
         """What an export would write."""
@@ -136,6 +144,8 @@ class WebHubExchange(HubWriter):
         )
 
         async def settle() -> None:
+            if target is not None:
+                await asyncio.to_thread(target.make_folder)
             new = await asyncio.to_thread(write_sheets, sheets, replace=bool(target and target.replace))
             try:
                 await self._store.commit(hub, hub.with_(next_entry=hub.next_entry + 1), entry)

@@ -10,6 +10,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.text import slug
 from marktui.hub.web_hub.columns import Column
 from marktui.hub.web_hub.table import Table
+from marktui.store.disk.errors import as_store_error
 from marktui.store.disk.sheets import Sheet
 from marktui.sync.web_hub.export_plan import ExportPlan, ExportRow
 from marktui.sync.web_hub.import_plan import ImportPlan
@@ -23,17 +24,29 @@ class Target(Struct, frozen=True, kw_only=True):
     """Where an export is written."""
 
     out: Path
-    """A folder, or a file whose name the others follow."""
+    """A folder, which need not be there; or a file with an ending, whose name the others follow."""
     is_folder: bool = False
-    """Whether it is a folder, even if there is none of that name."""
+    """Whether it is a folder, even if its name has an ending."""
     replace: bool = False
     """Whether files of these names are replaced."""
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder, where it is one."""
+        return self.out if self.is_folder or self.out.is_dir() or not self.out.suffix else None
+
+    def make_folder(self) -> None:
+        """Make the folder for the owner alone, if it is not there; the one around it has to be."""
+        folder = self.folder
+        if folder is not None and folder.parent.is_dir():
+            with as_store_error("made", folder):
+                folder.mkdir(mode=0o700, exist_ok=True)
+
     def file(self, hub: Hub) -> Path:
         """The file, or in a folder the one that is named after the school and the entry of the history."""
-        if self.is_folder or self.out.is_dir():
-            return self.out / f"{slug(hub.school.name) or 'school'}-web-hub-{hub.next_entry}.csv"
-        return self.out if self.out.suffix else self.out.with_name(f"{self.out.name}.csv")
+        if (folder := self.folder) is not None:
+            return folder / f"{slug(hub.school.name) or 'school'}-web-hub-{hub.next_entry}.csv"
+        return self.out
 
 
 def sheet_of(plan: ExportPlan, rows: Sequence[ExportRow], template: Table) -> Sheet:

@@ -11,7 +11,7 @@ from marktui.hub.model.text import FEW, enumerated
 from marktui.hub.rules.field_locks import why_locked
 from marktui.hub.rules.uniqueness import claimed_upn
 from marktui.hub.web_hub.pupil_row import BadRow, PupilRow, read_pupils
-from marktui.hub.web_hub.table import Table
+from marktui.hub.web_hub.table import Table, require_export
 from marktui.hub.web_hub.values import digest, values_in
 from marktui.store.file.entry import WebHubState
 from marktui.store.file.record_changes import record_change
@@ -31,7 +31,8 @@ _TAKEN = (
 
 
 def plan_import(hub: Hub, table: Table, today: date) -> ImportPlan:
-    """What an import of a file would do."""
+    """What an import of a file would do; raises `UsageError` where it is no file of the web hub."""
+    require_export(table)
     return _Planning(hub, table, today).plan()
 
 

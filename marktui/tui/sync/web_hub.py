@@ -20,6 +20,8 @@ class WebHubFiles(Vertical):
         self._session = session
         self._template = ""
         """The template that was named last."""
+        self._out = ""
+        """Where files were written last."""
 
     @on(ExportForWebHub)
     @work
@@ -27,9 +29,9 @@ class WebHubFiles(Vertical):
         """Show who is due in the web hub, and fill its template."""
         from marktui.tui.sync.dialogs.web_hub_export import WebHubExportDialog
 
-        dialog = WebHubExportDialog(self._session, self._template)
+        dialog = WebHubExportDialog(self._session, self._template, self._out)
         answer = await self.app.push_screen_wait(dialog)
-        self._template = dialog.template
+        self._template, self._out = dialog.template, dialog.out
         self._tell(answer)
 
     @on(ImportFromWebHub)

@@ -31,7 +31,7 @@ def describe_step(step: next_step.NextStep) -> str:
     if isinstance(step, next_step.RecordStep):
         return _on_records(step)
     if isinstance(step, next_step.FileStep):
-        return "Enter once more replaces it."
+        return _on_file(step)
     assert_never(step)
 
 
@@ -104,6 +104,18 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
             )
         case next_step.ConnectionStep.START_SANDBOX:
             return "To start the sandbox, in another terminal: marktui sandbox."
+    assert_never(step)
+
+
+def _on_file(step: next_step.FileStep) -> str:
+    match step:
+        case next_step.FileStep.REPLACE:
+            return "Enter once more replaces it."
+        case next_step.FileStep.READ_MIS_EXPORT:
+            key = key_of("authorise", "a")
+            return f"To read an export of the MIS: panel {Panel.AUTHORISATION.number}, Files, then {key}."
+        case next_step.FileStep.REJECTED_ELSEWHERE:
+            return _outside("To write them elsewhere", "marktui import FILE --rejected FILE")
     assert_never(step)
 
 

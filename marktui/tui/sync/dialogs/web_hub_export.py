@@ -1,7 +1,6 @@
 """The dialog that fills the web hub's template: who is due, the template, where to write."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
@@ -38,6 +37,10 @@ _HINT = (
 )
 
 
+_BESIDE = "the folder of the template"
+"""Where files with names go unless somebody says where: never into whatever folder marktui runs in."""
+
+
 class WebHubExportDialog(WorkDialog[str | None]):
     """Answers with what was written and where, or with None."""
 
@@ -52,10 +55,11 @@ class WebHubExportDialog(WorkDialog[str | None]):
     }
     """
 
-    def __init__(self, session: Session, template: str) -> None:
+    def __init__(self, session: Session, template: str, out: str) -> None:
         super().__init__()
         self._session = session
         self._template = template
+        self._out = out
         self._read: tuple[str, Table] = ("", _WITHOUT)
         """The template that was looked at last, by the path that was typed."""
         self._plan: ExportPlan | None = None
@@ -72,7 +76,7 @@ class WebHubExportDialog(WorkDialog[str | None]):
         yield MessageLine(classes="problem")
         suggester = PathSuggester(".csv")
         yield Field("template", "Template", value=self._template, suggester=suggester)
-        yield Field("out", "Write into", value=str(Path.cwd()), suggester=PathSuggester())
+        yield Field("out", "Write into", value=self._out, placeholder=_BESIDE, suggester=PathSuggester())
         yield Static(_HINT, classes="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -83,6 +87,11 @@ class WebHubExportDialog(WorkDialog[str | None]):
     def template(self) -> str:
         """The template that was read last, as its path was typed."""
         return self._read[0]
+
+    @property
+    def out(self) -> str:
+        """Where files are written, as it was typed last."""
+        return self._lines[1]
 
     @property
     def _lines(self) -> tuple[str, str]:
@@ -131,7 +140,7 @@ class WebHubExportDialog(WorkDialog[str | None]):
         if plan is None or not (plan.rows or plan.to_revoke):
             self.show_problem("There is nothing to export.")
             return
-        out = typed_path(lines[1] or ".")
+        out = typed_path(lines[1]) if lines[1] else typed_path(lines[0]).parent
         target = Target(out=out, is_folder=lines[1].endswith("/"), replace=lines == self._agreed)
         wanted = Wanted(template=self._read[1])
         try:
