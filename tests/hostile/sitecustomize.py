@@ -42,7 +42,9 @@ def _plant(place: str) -> None:
     owner: Any = import_module(module)
     for one in owners:
         owner = getattr(owner, one)
-    setattr(owner, name, _beside(getattr(owner, name)) if place.startswith("beside ") else _fail)
+    # It fails here if what should fail is somewhere else by now.
+    original = getattr(owner, name)
+    setattr(owner, name, _beside(original) if place.startswith("beside ") else _fail)
 
 
 if os.environ.get("BOOM"):

@@ -73,7 +73,7 @@ def test_what_fails_where_nobody_waits_is_told_without_its_words(
 INTERFACE = [
     ("marktui.tui.main.screen:MainScreen.compose", "", "marktui stopped because of an error of its own"),
     ("marktui.tui.common.table.table:RosterTable.render_line", "P", "marktui stopped because of an error"),
-    ("marktui.tui.main.message_log:_written", "L", "marktui stopped because of an error of its own"),
+    ("marktui.tui.main.log_screen:_written", "L", "marktui stopped because of an error of its own"),
     ("marktui.sync.run.engine:make_plan", "5p", "Something went wrong inside marktui"),
 ]
 
