@@ -1,5 +1,6 @@
 """What an export proves of the pupils in the hub where nothing but UPN, name and birth date tells."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,12 @@ def test_whoever_has_a_leaving_date_has_left_whatever_the_ids_are(office: Office
     found = {mis_id: its for mis_id, its in office.statuses().items() if its[0] == "desynced"}
     assert found == {f"upn:{UPNS[number]}": ("desynced", "left") for number in range(2)}
     assert office.run("leavers", "--json").ended(0).out.count(LEFT.split("/")[2]) == 2
+
+
+def test_of_two_exports_in_one_folder_the_newer_counts(office: Office) -> None:
+    (office.exports / "pupils.csv").rename(older := office.exports / "pupils-2026-09.csv")
+    os.utime(older, (1_600_000_000, 1_600_000_000))
+    _write(office, *(_row(number, UPNS[number], left=LEFT if number < 2 else "") for number in range(12)))
+    said = office.run("sync", "pupils", "--yes").ended(0)
+    assert "pupils-2026-09.csv is older than pupils.csv and has 12 rows of the same people" in said.err
+    assert [one[1] for one in office.statuses().values()].count("left") == 2

@@ -10,7 +10,7 @@ from marktui.connectors.files.formats import preview_files
 from marktui.connectors.files.readers.choices import with_column
 from marktui.connectors.files.readers.csv.agreed import agreed_in
 from marktui.connectors.files.readers.errors import ChoiceNeededError, UnreadableFileError
-from marktui.connectors.files.roster import Roster
+from marktui.connectors.files.roster import FileContent, Roster
 from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Oddity
 from marktui.hub.model.errors import FieldError
 from marktui.hub.model.kind import Kind
@@ -179,6 +179,44 @@ def test_an_older_copy_beside_an_export_is_told() -> None:
 
     assert told.startswith("2 rows of pupils (1).csv are of pupils whom pupils.csv has too")
     assert not read(_list(), file(_list("004413,,Lee,Al,,5,"), "year 6 pupils.csv")).warnings
+
+
+_GONE = f"{_RUTH},20/11/2026", f"{_SAM},"
+
+
+def _written(day: int, *rows: str, name: str = "", head: str = _HEAD) -> FileContent:
+    made = datetime(2026, 11, day, tzinfo=UTC)
+    return structs.replace(file(_list(*rows, head=head), name or f"pupils {day}.csv"), modified=made)
+
+
+def test_of_two_exports_of_one_list_the_newer_counts() -> None:
+    older = _written(2, _RUTH, _SAM, "004413,,Lee,Al,,5,")
+    newer = _written(21, *_GONE, "004414,,Ng,Bo,,5,,", head=f"{_HEAD},Leaving date")
+    for files in ((older, newer), (newer, older)):
+        roster = read(*files)
+        assert [one.name for one in pupils(roster).values()] == ["Sam Smith", "Bo Ng"]
+        assert {one.left_on for one in roster.leavers[Kind.PUPIL].values()} == {date(2026, 11, 20)}
+        assert roster.made_at == newer.modified
+        assert roster.warnings == (
+            "pupils 2.csv is older than pupils 21.csv and has 2 rows of the same people: "
+            "the newer one counts, without the 1 row that only the older one has.",
+        )
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        (_written(2, _SAM, "004413,,Lee,Al,,5,", "004414,,Ng,Bo,,5,"), _written(21, _RUTH, _SAM)),
+        (_written(2, "004413,,Lee,Al,,5,,", _SAM, head=f"{_HEAD},Leaving date"), _written(21, _RUTH, _SAM)),
+        (_written(2, name="art.csv"), _written(21, f"{_RUTH} art", f"{_SAM} art")),
+        (_written(21, "004413,,Lee,Al,,5,", _SAM, name="copy.csv"), _written(21, _RUTH, _SAM)),
+    ],
+)
+def test_parts_of_a_school_are_joined_whichever_is_older(older: FileContent, newer: FileContent) -> None:
+    roster = read(older, newer)
+    lines = [line for one in (older, newer) for line in one.content.decode().splitlines()[1:]]
+    assert set(pupils(roster)) == {f"admission:{line.partition(',')[0]}" for line in lines}
+    assert not [told for told in roster.warnings if "the newer one counts" in told]
 
 
 def test_a_name_alone_that_somebody_with_a_number_has_adds_nobody() -> None:

@@ -9,6 +9,7 @@ from marktui.connectors.files.readers.people.copies import told_of_copies
 from marktui.connectors.files.readers.people.draft import People
 from marktui.connectors.files.readers.people.gather import gather
 from marktui.connectors.files.readers.people.groups import classes, year_groups
+from marktui.connectors.files.readers.people.older import newest
 from marktui.connectors.files.readers.people.reading import Reading
 from marktui.connectors.files.roster import Roster
 from marktui.connectors.mis import MisRow
@@ -22,9 +23,11 @@ def roster_of(readings: Sequence[Reading], said_ids: str = "") -> Roster:
     Args:
         said_ids: The number by which a person wants pupils told apart.
     """
-    kinds = frozenset[Kind]().union(*(one.kinds for one in readings))
     if not readings:
         raise IncompleteError("There is no file to read.", "Give the exports of the MIS.")
+    school = _school(readings)
+    readings, older = newest(readings)
+    kinds = frozenset[Kind]().union(*(one.kinds for one in readings))
     found: dict[Kind, People] = {}
     if Kind.PUPIL in kinds:
         found[Kind.PUPIL] = gather(Kind.PUPIL, [row for one in readings for row in one.pupils], said_ids)
@@ -39,6 +42,7 @@ def roster_of(readings: Sequence[Reading], said_ids: str = "") -> Roster:
         headings={name: headings for one in readings for name, headings in one.headings.items()},
         warnings=(
             *(told for one in readings for told in one.warnings),
+            *older,
             *told_of_copies(readings),
             *_told(found),
         ),
@@ -46,7 +50,7 @@ def roster_of(readings: Sequence[Reading], said_ids: str = "") -> Roster:
         doubt=" ".join(
             filter(None, [*(one.doubt for one in readings), *(one.doubt for one in found.values())])
         ),
-        school=_school(readings),
+        school=school,
         made_at=_made_at(readings),
     )
 

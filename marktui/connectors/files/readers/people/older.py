@@ -1,0 +1,88 @@
+"""An export and older ones of the same list, as they gather in one folder: only the newest counts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
+
+from marktui.connectors.files.readers.people.draft import Draft
+from marktui.connectors.files.readers.people.reading import Reading
+from marktui.hub.model.text import counted, fold
+
+_APART = timedelta(minutes=1)
+"""Files written within less than this may be copies of any age, written by one command."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_MOSTLY = 0.5
+
+
+class _Both(Struct, frozen=True, gc=False):
+    """Somebody as an older and a newer file have them."""
+
+    older: Draft
+    newer: Draft
+
+    @property
+    def is_in_another_class(self) -> bool:
+        """Whether the class alone differs, as in a list of one set and a list of another."""
+        same_year = self.older.year_code == self.newer.year_code
+        return same_year and bool(self.newer.classes) and self.older.classes != self.newer.classes
+
+
+def newest(readings: Sequence[Reading]) -> tuple[Sequence[Reading], Sequence[str]]:
+    """The readings without older exports of lists that newer files have, and a sentence for each of these.
+
+    A file is an older export if a newer one with all its headings has at least half of its people. Lists of
+    different classes are parts of a whole, and so is everything else.
+    """
+    dated = [one for one in readings if one.made_at and one.headings]
+    counting: list[Reading] = []
+    told: dict[int, str] = {}
+    for reading in sorted(dated, key=_made_at, reverse=True):
+        newer = [one for one in counting if _is_newer(one, reading)]
+        both = _in_both(reading, newer) if newer else []
+        if both and _is_older_export(reading, both):
+            told[id(reading)] = _told(reading, both)
+        else:
+            counting.append(reading)
+    return tuple(one for one in readings if id(one) not in told), tuple(told.values())
+
+
+def _made_at(reading: Reading) -> datetime:
+    return reading.made_at or _NEVER
+
+
+def _is_newer(one: Reading, other: Reading) -> bool:
+    """Whether one was written after another, and has all its headings."""
+    return _made_at(one) - _made_at(other) >= _APART and _headings(other) <= _headings(one)
+
+
+def _headings(reading: Reading) -> frozenset[str]:
+    return frozenset(heading for its in reading.headings.values() for heading in its)
+
+
+def _in_both(older: Reading, newer: Sequence[Reading]) -> list[_Both]:
+    known = {_who(draft): draft for one in newer for draft in _people(one)}
+    return [_Both(draft, known[who]) for draft in _people(older) if (who := _who(draft)) in known]
+
+
+def _is_older_export(reading: Reading, both: Sequence[_Both]) -> bool:
+    in_another_class = sum(one.is_in_another_class for one in both)
+    return len(both) >= _MOSTLY * len(_people(reading)) and in_another_class <= _MOSTLY * len(both)
+
+
+def _told(reading: Reading, both: Sequence[_Both]) -> str:
+    people = _people(reading)
+    newer, _ = Counter(one.newer.file for one in both).most_common(1)[0]
+    only = len(people) - len(both)
+    rest = f", without the {counted(only, 'row')} that only the older one has" if only else ""
+    same = f"has {counted(len(both), 'row')} of the same people"
+    return f"{people[0].file} is older than {newer} and {same}: the newer one counts{rest}."
+
+
+def _people(reading: Reading) -> Sequence[Draft]:
+    return (*reading.pupils, *reading.staff)
+
+
+def _who(draft: Draft) -> tuple[str, str, date | None]:
+    return fold(draft.first or ""), fold(draft.last or ""), draft.born
