@@ -310,6 +310,7 @@ def test_a_list_of_a_whole_trust_has_to_be_narrowed_to_one_school() -> None:
         (("14 Jun 2016", "1st February 2016"), (date(2016, 6, 14), date(2016, 2, 1)), ""),
         (("14/06/16", "1/2/98"), (date(2016, 6, 14), date(1998, 2, 1)), "two digits"),
         (("01/01/1900", ""), (None, None), ""),
+        (("14/06/2016", "N/A"), (date(2016, 6, 14), None), ""),
     ],
 )
 def test_dates_as_people_write_them(

@@ -13,6 +13,8 @@ from marktui.hub.people.written_date import possible_days
 _NUMERIC = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})(?!\d).*", re.ASCII | re.DOTALL)
 BIRTH_DATE = "birth date"
 _LONGEST = 40
+_NONE = frozenset({"n/a", "na", "nil", "none", "null", "unknown", "not known", "tbc"})
+"""What people and programs write where there is no date."""
 _MANY = 12
 """With so many different dates, days above 12 are all but certain to be among them."""
 
@@ -28,7 +30,7 @@ class Dates(Struct, frozen=True):
     def day(self, text: str) -> date | None:
         """The day of a text of the column; None for none; raises `ValueError` for what is no date."""
         found = self.days.get(text)
-        if found is None and text and not text.isspace() and text.strip("0-/ ."):
+        if found is None and (said := text.strip()).strip("0-/ .") and said.casefold() not in _NONE:
             raise ValueError("not a date")
         return found
 
