@@ -1,5 +1,7 @@
 """`marktui connect files`: exports of an MIS as the source of a hub."""
 
+from pathlib import Path
+
 import click
 
 from marktui.cli.shared.connecting import begin, connect_with
@@ -24,7 +26,7 @@ _HOW = "Such as: --column 'pupils.upn=Unique No'. The fields are listed in docs/
     "columns",
     multiple=True,
     metavar="FIELD=HEADING",
-    help="Read a field, such as pupils.upn, from this column; without a heading from none.",
+    help="Read a field, such as pupils.upn, from this column; pupils.upn= reads it from none.",
 )
 @click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="What 03/04/2016 means.")
 @click.option("--grades", type=click.Choice(["uk", "us"]), help="What grade 5 means in OneRoster.")
@@ -68,9 +70,12 @@ def _settings(
     from marktui.connectors.files.source.places import joined, split, tidy_places
 
     known = {
-        name: tidy_places(joined([place])) for name, place in (("pupils", pupils), ("staff", staff)) if place
+        name: tidy_places(joined([_beside(place, places)]))
+        for name, place in (("pupils", pupils), ("staff", staff))
+        if place
     }
     every = [place for text in known.values() for place in split(text)] + list(places)
+    _require_there(every)
     settings: dict[str, str] = dict(known)
     for column in columns:
         field, mark, heading = column.partition("=")
@@ -78,6 +83,29 @@ def _settings(
             raise UsageError(f"--column {column!r} does not name a field and a heading.", _HOW)
         settings = with_column(settings, field.strip(), heading.strip())
     return {**settings, "source": joined(every)}
+
+
+def _beside(file: str, places: tuple[str, ...]) -> str:
+    """A file that was named alone lies in one of the folders that are named, if it is not here."""
+    inside = (str(Path(place) / file) for place in places)
+    return file if _is_there(file) else next(filter(_is_there, inside), file)
+
+
+def _require_there(places: list[str]) -> None:
+    """Refuse a path where nothing is."""
+    from marktui.connectors.files.source.places import is_address
+
+    for place in places:
+        if place and not is_address(place) and not _is_there(place):
+            raise UsageError(f"There is no file or folder {place}.", "Check the path.")
+
+
+def _is_there(path: str) -> bool:
+    """Whether something is at a path; what cannot be looked at, the reading says."""
+    try:
+        return Path(path).expanduser().exists()
+    except (OSError, RuntimeError, ValueError):
+        return True
 
 
 def _ticks(whole_school: bool) -> dict[str, str | None]:

@@ -202,11 +202,15 @@ def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
     assert "is empty" in office.connect("").ended(2).err
     wrong = office.connect(str(office.exports), "--column", "upn").ended(2)
     assert "does not name a field and a heading" in wrong.err
-    assert "There is no file or folder" in office.connect(str(office.folder / "none")).ended(5).err
+    assert "There is no file or folder" in office.connect(str(office.folder / "none")).ended(2).err
+    (office.folder / "papers").mkdir()
+    (office.folder / "papers" / "pupils.docx").write_bytes(b"PK")
+    nothing = office.connect(str(office.folder / "papers")).ended(5).err
+    assert "papers, but pupils.docx. Their names end in .csv" in nothing.replace("\n", " ")
     # A file that is named beside its folder is read once.
     (office.exports / "names.csv").write_text("Forename,Surname\nBo,Lind\n")
     assert "of pupils or of staff" in office.connect().ended(5).err
-    office.connect(str(office.exports), "--staff", str(office.exports / "names.csv")).ended(0)
+    office.connect(str(office.exports), "--staff", "names.csv").ended(0)
     assert office.run("sync", "--json").ended(0).document["teachers"]["read"] == 1
     pupils = str(office.exports / "pupils.csv")
     office.connect(pupils, "--column", "pupils.upn=", "--column", "pupils.id=UPN").ended(0)

@@ -53,6 +53,8 @@ def _told(roster: Roster) -> Iterator[str]:
     if roster.rejected:
         rows = counted(len(roster.rejected), "row")
         yield f"{rows} cannot be used; each sync writes such rows to a file, with what is wrong."
+    if roster.passed_over:
+        yield f"Passed over: {roster.passed_over}."
     if roster.doubt:
         yield roster.doubt
 

@@ -6,6 +6,9 @@ Nothing here reads from disk or network; the same files give the same roster.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from msgspec import structs
+
+from marktui.connectors.files.readers.beside import nothing_left, passed_words, set_apart
 from marktui.connectors.files.readers.choices import Choices, Setting, choices_of
 from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS, field_of
 from marktui.connectors.files.readers.csv.lists import preview_list
@@ -14,6 +17,7 @@ from marktui.connectors.files.readers.csv.several import choices_of_each
 from marktui.connectors.files.readers.ctf.preview import preview_ctf
 from marktui.connectors.files.readers.ctf.pupils import read_ctf
 from marktui.connectors.files.readers.detect import is_xml
+from marktui.connectors.files.readers.oneroster.columns import Part
 from marktui.connectors.files.readers.oneroster.package import split
 from marktui.connectors.files.readers.oneroster.preview import preview_package
 from marktui.connectors.files.readers.oneroster.reading import read_package
@@ -38,20 +42,31 @@ def read_files(files: Sequence[FileContent], *, today: date, settings: Mapping[s
         FieldError: A setting cannot be.
     """
     choices = _checked(choices_of(settings))
-    package, others = split(files)
+    package, others, passed = _sorted(files, choices)
     readings = [read_package(package, choices, today)] if package else []
     readings += [_read(file, own, today) for file, own in _with_choices(others, choices)]
-    return roster_of(readings, choices.ids)
+    return structs.replace(roster_of(readings, choices.ids), passed_over=passed_words(passed))
 
 
 def preview_files(files: Sequence[FileContent], *, settings: Mapping[str, str]) -> tuple[FilePreview, ...]:
     """What each file is taken for, and each of its headings. Raises as `read_files` does, but for choices."""
     choices = _checked(choices_of(settings))
-    package, others = split(files)
+    package, others, _ = _sorted(files, choices)
     previews = list(preview_package(package)) if package else []
     for file, own in _with_choices(others, choices):
         previews.append(preview_ctf(file) if is_xml(file) else preview_list(file, own))
     return tuple(previews)
+
+
+def _sorted(
+    files: Sequence[FileContent], choices: Choices
+) -> tuple[dict[Part, FileContent], list[FileContent], dict[str, str]]:
+    """The files of a package, those that are in none, and those that are passed over, with the reason."""
+    package, rest = split(files)
+    others, passed = set_apart(rest, choices)
+    if passed and not package and not others:
+        raise nothing_left(passed)
+    return package, others, passed
 
 
 def _with_choices(files: Sequence[FileContent], choices: Choices) -> list[tuple[FileContent, Choices]]:

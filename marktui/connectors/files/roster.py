@@ -22,6 +22,10 @@ class FileContent(Struct, frozen=True):
     """Whom it is of, as a person said: `pupils` or `staff`; empty where nobody did."""
     place: str = ""
     """Its path or address; empty for a member of a zip."""
+    within: str = ""
+    """The name of the folder or zip that it lies in."""
+    is_found: bool = False
+    """Whether it was found in a folder or a zip, and nobody named it."""
 
 
 class RejectedRow(Struct, frozen=True):
@@ -56,6 +60,8 @@ class Roster(Struct, frozen=True, kw_only=True):
     """What of the headings is not as it was when the hub was connected, in sentences."""
     doubt: str = ""
     """Why absence from the files proves nothing, as a sentence; empty where nothing speaks against it."""
+    passed_over: str = ""
+    """What was passed over, and why, as the rest of a sentence; empty where nothing was."""
     school: SchoolIdentity = SchoolIdentity()
     made_at: datetime | None = None
     """When the data was taken from the MIS: what the file itself says, else when it was last written."""

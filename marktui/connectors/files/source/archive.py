@@ -20,6 +20,8 @@ from marktui.hub.model.text import clean
 
 SWELLING = 100
 """How many times its size a member may unpack to; lists of people come to 20."""
+_OF_OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
+"""What a document of an office program holds, which is a zip as well."""
 UNSUSPECTED = 1024**2
 """What a member may unpack to, however small it is in the zip."""
 
@@ -35,9 +37,15 @@ def unpacked(file: FileContent) -> Iterator[FileContent]:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
             _refuse_unsafe(file.name, members)
+            if _OF_OFFICE.intersection(one.filename for one in members):
+                raise NotAFileError(
+                    f"{file.name} is a document of Word or Excel, and no export.", "Save it as CSV."
+                )
             wanted = [one for one in members if is_export(_name(one)) and not _is_of_a_mac(one)]
             for member in wanted:
-                yield FileContent(clean(_name(member)), _content(archive, member), file.modified)
+                content = _content(archive, member)
+                name, modified = clean(_name(member)), file.modified
+                yield FileContent(name, content, modified, within=file.name, is_found=True)
     except (zipfile.BadZipFile, EOFError) as error:
         raise _damaged(file.name) from error
     if not wanted:

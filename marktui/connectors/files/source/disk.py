@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +17,14 @@ from marktui.connectors.files.source.errors import (
     too_big,
     too_many,
 )
-from marktui.hub.model.text import clean
+from marktui.hub.model.text import clean, enumerated
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xml", ".ctf", ".zip")
 """How the names of exports end; a folder or zip may hold anything else beside them."""
+
+
+_FEW = 4
+"""How many other files are named."""
 
 
 def is_export(name: str) -> bool:
@@ -32,16 +37,24 @@ def files_at(path: Path) -> list[Path]:
     try:
         if not path.is_dir():
             return [path]
-        names = sorted(one.name for one in os.scandir(path) if is_export(one.name) and not one.is_dir())
+        every = sorted(os.scandir(path), key=lambda one: one.name)
     except OSError as error:
         raise not_readable(error, clean(str(path))) from None
+    names = [one.name for one in every if is_export(one.name) and not one.is_dir()]
     if len(names) > MOST:
         raise too_many(clean(str(path)))
     if not names:
         raise NotAFileError(
-            f"There is no export in {clean(str(path))}.", f"Their names end in {', '.join(ENDINGS)}."
+            f"There is no export in {clean(str(path))}{_beside(every)}.",
+            f"Their names end in {', '.join(ENDINGS)}; folders in it are not read.",
         )
     return [path / name for name in names]
+
+
+def _beside(every: Iterable[os.DirEntry[str]]) -> str:
+    """What lies in a folder instead, as the rest of a sentence."""
+    there = [clean(one.name) for one in every if not one.name.startswith(".")]
+    return f", but {enumerated(there, _FEW)}" if there else ""
 
 
 def read_file(path: Path) -> FileContent:

@@ -49,7 +49,7 @@ def changed(name: str) -> IncompleteError:
 def not_readable(error: OSError, name: str) -> ConnectorError:
     """The failure of a file that the system does not open or read."""
     if isinstance(error, FileNotFoundError):
-        return UnreachableError(f"There is no file or folder {name}.", "Export it again, or connect anew.")
+        return UnreachableError(f"There is no file or folder {name}.", "Check the path, or export it again.")
     if isinstance(error, PermissionError):
         return UnreachableError(f"This login may not read {name}.", "Ask whoever owns it for the permission.")
     if error.errno == errno.ENXIO:

@@ -1,6 +1,7 @@
 """Everything that a source holds, in memory, before any of it is understood."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,7 @@ from marktui.connectors.files.roster import FileContent
 from marktui.connectors.files.source.archive import is_zip, unpacked
 from marktui.connectors.files.source.disk import files_at, read_file
 from marktui.connectors.files.source.errors import ALTOGETHER, LARGEST, too_big, too_much
+from marktui.hub.model.text import clean
 
 
 def read_paths(paths: Iterable[str], said: Mapping[str, str] = MappingProxyType({})) -> list[FileContent]:
@@ -22,14 +24,21 @@ def read_paths(paths: Iterable[str], said: Mapping[str, str] = MappingProxyType(
     """
     read: dict[Path, FileContent] = {}
     left = ALTOGETHER
-    for path in chain.from_iterable(map(files_at, map(Path, paths))):
+    named = dict.fromkeys(map(Path, paths))
+    for path in chain.from_iterable(map(files_at, named)):
         if path in read:
             continue
         file = read_file(path)
         left -= len(file.content)
         if left < 0:
             raise too_much()
-        read[path] = structs.replace(file, contents=said.get(str(path), ""), place=str(path))
+        read[path] = structs.replace(
+            file,
+            contents=said.get(str(path), ""),
+            place=str(path),
+            within=clean(path.parent.name),
+            is_found=path not in named,
+        )
     return list(read.values())
 
 
@@ -57,9 +66,11 @@ def _members(files: Iterable[FileContent]) -> Iterator[FileContent]:
             yield file
 
 
-def _named_apart(files: Iterable[FileContent]) -> Iterator[FileContent]:
-    """The files; a name that comes again gets a number."""
-    times: dict[str, int] = {}
+def _named_apart(files: Sequence[FileContent]) -> Iterator[FileContent]:
+    """The files; one whose name comes again is named with its folder or zip, and with a number if need be."""
+    names = Counter(file.name for file in files)
+    times: Counter[str] = Counter()
     for file in files:
-        times[file.name] = number = times.get(file.name, 0) + 1
-        yield file if number == 1 else structs.replace(file, name=f"{file.name} ({number})")
+        name = f"{file.within}/{file.name}" if names[file.name] > 1 and file.within else file.name
+        times[name] += 1
+        yield structs.replace(file, name=name if times[name] == 1 else f"{name} ({times[name]})")

@@ -24,7 +24,8 @@ def allows(agreed: AgreedList, field: str, heading: str, headings: Iterable[str]
     own = agreed.fields.get(field)
     if field in _FREE and (own is None or pick_key(own) not in map(pick_key, headings)):
         return True
-    return own is not None and pick_key(own) == pick_key(heading)
+    # Without the number of its name: where a second column has the name now, a person has to say which it is.
+    return own is not None and pick_key(own)[0] == pick_key(heading)[0]
 
 
 def agreed_in(files: Iterable[FilePreview]) -> str:

@@ -53,7 +53,8 @@ def split(files: Sequence[FileContent]) -> tuple[dict[Part, FileContent], list[F
         part = FILES.get(named[file.name])
         if part in _PEOPLE and part in package and _has_sign(file):
             raise UnreadableFileError(
-                f"There are two exports of OneRoster or School Data Sync: {file.name} is in both.",
+                "There are two exports of OneRoster or School Data Sync, with "
+                f"{package[part].name} and {file.name}.",
                 "Give the newer one alone.",
             )
         if part is None or (part in package and part is not Part.ORGS):
