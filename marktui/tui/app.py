@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,6 @@ from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.command import Provider
-from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -20,20 +19,16 @@ from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError
 from marktui.hub.model.kind import Kind
 from marktui.store.save_report import save_report
 from marktui.tui.commands.app_keys import APP_BINDINGS
-from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.keys import GIVEN_KEYS
-from marktui.tui.common.theme import THEMES, hub_colours
-from marktui.tui.key_queue import KeyQueue
-from marktui.tui.main.message_log import LoggingApp
 from marktui.tui.main.tabs import FirstFrame
 from marktui.tui.settings.preferences import Preferences
-from marktui.tui.terminal.driver import TerminalDriver
+from marktui.tui.settings.preferences_app import PreferencesApp
+from marktui.tui.terminal.key_queue import KeyQueue
 from marktui.wording.drawing.glyphs import ASCII
 
 if TYPE_CHECKING:
     from marktui.sync.session import Session
-    from marktui.tui.common.messages import DetailsToggled, HubUnreadable, ThemeChosen
+    from marktui.tui.common.messages import HubUnreadable
     from marktui.tui.main.screen import MainScreen
 
 SAVE_RUNS = "A save is running; it is completed before marktui ends."
@@ -52,7 +47,7 @@ def _find_provider() -> type[Provider]:
     return FindProvider
 
 
-class MarktuiApp(LoggingApp, inherit_bindings=False):
+class MarktuiApp(PreferencesApp, inherit_bindings=False):
     """The School tab of the MARK Admin Hub in a terminal.
 
     What it hears is handled by the name of the message, whose module need not be imported before the first
@@ -80,12 +75,8 @@ class MarktuiApp(LoggingApp, inherit_bindings=False):
         september: Callable[[], None] | None = None,
         on_open: Callable[[], None] = lambda: None,
     ) -> None:
-        super().__init__(TerminalDriver)
+        super().__init__(preferences or Preferences())
         self._open_session = open_session
-        self._preferences = preferences or Preferences()
-        self._begin_with(self._preferences.settings.theme)
-        self.set_keymap(self._preferences.keymap)
-        GIVEN_KEYS.set(self._preferences.settings.keys)
         self._panel = panel
         self._read_only = read_only
         self._september = september
@@ -96,32 +87,10 @@ class MarktuiApp(LoggingApp, inherit_bindings=False):
         """The main screen, even under a dialog; None before there is a hub."""
         self._is_hub_shown = asyncio.Event()
         self._keys = KeyQueue(self, super().on_event)
-        self._unseen = EscapeFilter(in_ascii=GLYPHS is ASCII)
         self.ended_by_signal = False
         """Whether the terminal hung up, or the process was asked to end."""
         self.saved_before_signal = 0
         """How many things had been saved by then."""
-
-    def _begin_with(self, theme: str) -> None:
-        """Choose the colours before the style sheet is read, which is read a second time after a change.
-
-        What Textual changes with a theme besides the colours is at the start as a dark one needs it.
-        """
-        for one in THEMES:
-            self.register_theme(one)
-        if self.available_themes[theme].dark:
-            self.set_reactive(App.theme, theme)
-            self.stylesheet.set_variables(self.get_css_variables())
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The hub's colours, for themes that do not know them."""
-        return hub_colours(self.current_theme)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """The filters that every line passes before it is drawn."""
-        # Without colour Textual would still paint greys, over the background that the terminal has.
-        filters = (NoColor() if isinstance(one, Monochrome) else one for one in super().get_line_filters())
-        return (*filters, self._unseen)
 
     def now(self) -> datetime:
         """The present moment."""
@@ -261,47 +230,11 @@ class MarktuiApp(LoggingApp, inherit_bindings=False):
             return
         open_palette(self, placeholder="Find a person, a class or a command…")
 
-    def on_choose_theme(self) -> None:
-        """Open the palette of the themes."""
-        self.search_themes()
-
-    def search_themes(self) -> None:
-        """Open the palette of the themes, for Textual's own action as well."""
-        from marktui.tui.commands.palette_screen import open_palette
-        from marktui.tui.settings.themes import ThemeProvider
-
-        open_palette(self, ThemeProvider, "Search for themes…")
-
     def on_show_log(self) -> None:
         """Show the messages since the start."""
         from marktui.tui.main.log_screen import LogScreen
 
         self.push_screen(LogScreen(self.message_log))
-
-    @work
-    async def on_show_settings(self) -> None:
-        """Show the settings in force, and let the person choose another theme."""
-        from marktui.tui.settings.settings_dialog import SettingsDialog
-
-        dialog = SettingsDialog(await self._preferences.present(), self._preferences.place)
-        if await self.push_screen_wait(dialog) == "theme":
-            self.search_themes()
-
-    def on_theme_chosen(self, message: "ThemeChosen") -> None:
-        """Show other colours, and keep the choice."""
-        self.theme = message.name
-        self._keep("theme", message.name)
-
-    def on_details_toggled(self, message: "DetailsToggled") -> None:
-        """Keep whether the details are open."""
-        self._keep("detail", message.is_open)
-
-    @work(group="settings")
-    async def _keep(self, name: str, value: str | bool) -> None:
-        try:
-            await self._preferences.keep(name, value)
-        except MarktuiError as error:
-            self.notify(f"This is not kept for next time. {error.message}", severity="warning")
 
     def on_save_picture(self) -> None:
         """Save the screen as a picture."""

@@ -29,11 +29,11 @@ LIGHT = {
     "marktui.tui.common.theme",
     "marktui.tui.common.widgets.parted_line",
     "marktui.tui.common.widgets.tab_bar",
-    "marktui.tui.key_queue",
     "marktui.tui.main.message_log",
     "marktui.tui.main.tabs",
     "marktui.tui.run",
     "marktui.tui.settings.preferences",
+    "marktui.tui.settings.preferences_app",
     "marktui.tui.terminal",
     "marktui.wording",
 }

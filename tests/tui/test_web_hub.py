@@ -10,7 +10,7 @@ from marktui.hub.web_hub.table import read_table
 from marktui.sync.decide.web_hub import PlanOutdatedError, Wanted
 from marktui.sync.decide.web_hub_files import Target
 from marktui.sync.session import Session
-from marktui.tui.common.widgets.path_suggester import PathSuggester
+from marktui.tui.common.path_suggester import PathSuggester
 from tui.user import at_keyboard
 
 TEMPLATE = "Action,User ID,User Type,First name,Middle name,Last name,Year group,Class,Date of birth,Gender"

@@ -14,12 +14,12 @@ from marktui.sync.decide.web_hub import Exported, PlanOutdatedError, Wanted
 from marktui.sync.decide.web_hub_files import Target
 from marktui.sync.session import Session
 from marktui.sync.web_hub.export_plan import ADD, ExportPlan
+from marktui.tui.common.path_suggester import PathSuggester
 from marktui.tui.common.text.cells import Column as TableColumn
 from marktui.tui.common.text.cells import Row, Tone, Toned
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.name_list import NameList
-from marktui.tui.common.widgets.path_suggester import PathSuggester
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.sync.dialogs.web_hub_file import read_web_table, typed_path
 from marktui.wording.sync.web_hub import plan_words, since_words

@@ -13,12 +13,12 @@ from marktui.sync.decide.web_hub_files import rejected_beside
 from marktui.sync.history.listed_entries import describe_changes
 from marktui.sync.session import Session
 from marktui.sync.web_hub.import_plan import ImportPlan
+from marktui.tui.common.path_suggester import PathSuggester
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.name_list import NameList
-from marktui.tui.common.widgets.path_suggester import PathSuggester
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.sync.dialogs.web_hub_file import read_web_table, typed_path
 from marktui.wording.sync.changes import CHANGED
