@@ -118,7 +118,7 @@ def test_nobody_is_de_synced_for_missing_from_a_part_of_a_school(office: Office)
     said = office.run("sync", "--yes").ended(0)
     assert "nobody is de-synced for being missing" in said.err
     assert "If they hold the whole school: marktui" in said.err
-    assert "10 pupils in none of the lists: kept." in said.err
+    assert "10 pupils in none of the lists: kept, KimAb AshAbworth (p0000" in said.err
     assert "Year 5 has 9 pupils in the hub, and none in the files." in office.run("sync").ended(0).err
     statuses = office.statuses()
     assert statuses.pop("id:40") == ("desynced", "left")
@@ -207,6 +207,9 @@ def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
     (office.folder / "papers" / "pupils.docx").write_bytes(b"PK")
     nothing = office.connect(str(office.folder / "papers")).ended(5).err
     assert "papers, but pupils.docx. Their names end in .csv" in nothing.replace("\n", " ")
+    refused = office.connect(str(office.exports), "--ids", "admission").ended(5).err
+    assert "No pupil of the files has an admission number, by which they are to be told apart." in refused
+    assert "“Other” leaves nobody out" in office.connect(str(office.exports), "--org", "Other").ended(0).err
     # A file that is named beside its folder is read once.
     (office.exports / "names.csv").write_text("Forename,Surname\nBo,Lind\n")
     assert "of pupils or of staff" in office.connect().ended(5).err

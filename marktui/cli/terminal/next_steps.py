@@ -122,8 +122,6 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
             return "To do without the keyring: connect with --no-keyring"
         case next_step.ConnectionStep.CLEAR_MIS_IDS:
             return f"To forget them, and connect again: {_run('disconnect', '--clear-mis-ids')}"
-        case next_step.ConnectionStep.SAY_WHOLE_SCHOOL:
-            return f"If they hold the whole school: {_run('sync', 'all', '--whole-school')}"
         case next_step.ConnectionStep.START_SANDBOX:
             return "To start the sandbox: marktui sandbox"
     assert_never(step)
@@ -144,6 +142,9 @@ def _on_sync(step: next_step.SyncStep) -> str:
     match step:
         case next_step.Sync(kind):
             return f"To sync {kind.nouns}: {_run('sync', kind_word(kind))}"
+        case next_step.SayWholeSchool(only):
+            what = kind_word(only) if only else "all"
+            return f"If they hold the whole school: {_run('sync', what, '--whole-school')}"
         case next_step.GoOnSettingUp(kind):
             return f"Next: {_run('sync', kind_word(kind))}, or {_run('sync', 'all')}"
         case next_step.SayYear(mis_id):

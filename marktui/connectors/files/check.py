@@ -18,11 +18,17 @@ def granted(files: Sequence[FileContent], roster: Roster, settings: Mapping[str,
     return Granted(
         school=roster.school,
         missing=(),
-        warnings=(*roster.warnings, *_told(roster)),
+        warnings=(*roster.warnings, *_told(roster), *_unsaid_school(previews, settings.get("org", ""))),
         entities=tuple(map(_readable, previews)),
         kinds=tuple(kind for kind in Kind if kind in roster.rows),
         agreed=agreed_in(previews),
     )
+
+
+def _unsaid_school(previews: Sequence[FilePreview], said: str) -> Iterator[str]:
+    """That a school was named, and no file says which school its rows are of."""
+    if said and not any(one.schools for one in previews):
+        yield f"No file says which school its rows are of, so “{said}” leaves nobody out."
 
 
 def _readable(one: FilePreview) -> Readable:

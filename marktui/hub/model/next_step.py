@@ -52,8 +52,6 @@ class ConnectionStep(Enum):
     LEAVE_OUT_KEYRING = auto()
     CLEAR_MIS_IDS = auto()
     """Forget which MIS record each record of the hub came from."""
-    SAY_WHOLE_SCHOOL = auto()
-    """Say that the files hold the whole school, so that a missing row means something."""
     START_SANDBOX = auto()
 
 
@@ -84,6 +82,13 @@ class Sync(Struct, frozen=True):
     """Sync a kind of record."""
 
     kind: Kind
+
+
+class SayWholeSchool(Struct, frozen=True):
+    """Say that the files hold the whole school, so that a missing row means something."""
+
+    kind: Kind | None = None
+    """The kind that is synced; None for all of them."""
 
 
 class GoOnSettingUp(Struct, frozen=True):
@@ -208,7 +213,7 @@ class FileStep(Enum):
 
 FolderStep = HubStep | Restore
 MisStep = ConnectionStep | Connect | GiveSecrets | GiveSetting
-SyncStep = Sync | GoOnSettingUp | SayYear | NameClass | SeeChoices
+SyncStep = Sync | SayWholeSchool | GoOnSettingUp | SayYear | NameClass | SeeChoices
 PeopleStep = LeaverStep | Revoke | Grant | Delete | CancelDeletion
 LoginStep = AccountStep | Unmap
 RecordStep = HistoryStep | Undo | ListRecords | MovePupils

@@ -53,7 +53,8 @@ def absence_messages(
     where = "in no list of pupils, but still in the lists of their classes or year groups"
     yield from _counted(kind, len(listed), f"{are} {where}: kept, {some_words(map(record_words, listed))}")
     kept = [one for one in absent if one.reason is not None and not proves(one.reason)]
-    yield from _counted(kind, len(kept), "in none of the lists: kept")
+    named = some_words(record_words(one.record) for one in kept)
+    yield from _counted(kind, len(kept), f"in none of the lists: kept, {named}")
 
 
 def crowd_words(kind: Kind, crowded: Sequence[date]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from marktui.connectors.mis import InvalidRow, MisPupil, MisYearGroup
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Person, Pupil
+from marktui.hub.model.record import Person, Pupil, usual_year_name
 from marktui.hub.model.text import fold, natural_order
 from marktui.hub.people.name import name_after
 from marktui.hub.people.upn import is_valid_upn
@@ -122,10 +122,7 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         yield from self._applicants()
         rows = [pair.row for pair in pairs if isinstance(pair.row, MisPupil)]
         elsewhere = [row for row in rows if row.year_code not in self._years]
-        outside = Counter(code for row in elsewhere if (code := self.missing_year(row)))
-        yield from _counted(
-            outside, "in a year group that is not set up", "in year groups that are not set up"
-        )
+        yield from self._outside(Counter(code for row in elsewhere if (code := self.missing_year(row))))
         yield from _in_two_years([row for row in rows if row.other_years])
         applied = [pair for pair in pairs if pair.left_alone is None and isinstance(pair.row, MisPupil)]
         without = [pair.row for pair in applied if pair.row and _class_after(pair) is None]
@@ -139,6 +136,19 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         bad = sum(not is_valid_upn(row.upn) for row in rows if row.upn)
         if bad:
             yield f"{Kind.PUPIL.counted(bad)} with a UPN whose check letter is wrong; not used to match."
+
+    def _outside(self, codes: Counter[str]) -> Iterator[str]:
+        """Who is in year groups that are not set up, and how they can be had."""
+        names = Counter({self._year_name(code): number for code, number in codes.items()})
+        one, many = "in a year group that is not set up", "in year groups that are not set up"
+        for sentence in _counted(names, one, many):
+            yield f"{sentence} To have them, tick {'it' if len(names) == 1 else 'these'} under Year groups."
+
+    def _year_name(self, code: str) -> str:
+        """What the MIS calls a year group; its usual name where several have its code, or none was read."""
+        rows = self._draft.reading.rows.get(Kind.YEAR_GROUP, ())
+        names = {row.name for row in rows if isinstance(row, MisYearGroup) and row.code == code}
+        return names.pop() if len(names) == 1 else usual_year_name(code)
 
     def _applicants(self) -> Iterator[str]:
         reading, linked = self._draft.reading, self._draft.linked(Kind.PUPIL)

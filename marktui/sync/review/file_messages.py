@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from marktui.connectors.mis import MisPerson, MisPupil
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import Connect, ConnectionStep, GiveSetting, Message
+from marktui.hub.model.next_step import Connect, ConnectionStep, GiveSetting, Message, SayWholeSchool
 from marktui.hub.model.record import Pupil, usual_year_name, year_order
 from marktui.hub.model.setup_order import source_kinds
 from marktui.sync.match.evidence import Tie
@@ -46,7 +46,7 @@ def file_messages(hub: Hub, reading: Reading, scope: Scope, parts: Sequence[Kind
     if reading.source.is_partial and not reading.stale_reason and _is_somebody_kept(parts):
         yield Message(
             "The files may hold only a part of the school, so nobody is de-synced for being missing.",
-            (ConnectionStep.SAY_WHOLE_SCHOOL,),
+            (SayWholeSchool(scope.kinds[0] if len(scope.kinds) == 1 else None),),
         )
 
 

@@ -97,11 +97,6 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
         case next_step.ConnectionStep.CLEAR_MIS_IDS:
             key = key_of("deauthorise", "d")
             return f"To forget them, and connect again: panel {Panel.AUTHORISATION.number}, then {key}."
-        case next_step.ConnectionStep.SAY_WHOLE_SCHOOL:
-            key = key_of("authorise", "a")
-            return (
-                f"If they hold the whole school: panel {Panel.AUTHORISATION.number}, then {key}, and tick it."
-            )
         case next_step.ConnectionStep.START_SANDBOX:
             return "To start the sandbox, in another terminal: marktui sandbox."
     assert_never(step)
@@ -123,6 +118,11 @@ def _on_sync(step: next_step.SyncStep) -> str:
     match step:
         case next_step.Sync(kind):
             return f"To sync {kind.nouns}: panel {panel_of(kind).number}, then r."
+        case next_step.SayWholeSchool():
+            key = key_of("authorise", "a")
+            return (
+                f"If they hold the whole school: panel {Panel.AUTHORISATION.number}, then {key}, and tick it."
+            )
         case next_step.GoOnSettingUp(kind):
             return f"Next: panel {panel_of(kind).number}, {kind_heading(kind)}."
         case next_step.SayYear():

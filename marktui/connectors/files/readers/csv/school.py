@@ -53,6 +53,11 @@ def of_one_school(table: Table, lines: Sequence[Line], columns: Columns, said: s
             "Say which one is this hub's.",
             Setting.ORG,
         )
+    if said and schools and fold(said) not in schools:
+        [only] = schools.values()
+        raise ChoiceNeededError(
+            f"{table.file} is of {only}, not of {said}.", "Say which one is this hub's.", Setting.ORG
+        )
     if len(schools) > 1:
         key = fold(said)
         here = [line for line, text in zip(lines, written, strict=True) if fold(names[text]) == key]

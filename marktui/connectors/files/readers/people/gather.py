@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from marktui.connectors.files.readers.choices import ANSWERS, Setting
+from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.connectors.files.readers.people.draft import Draft, People
 from marktui.connectors.files.readers.people.groups import members_of
 from marktui.connectors.files.readers.people.merge import merged
@@ -18,6 +20,7 @@ from marktui.hub.people.identity import Identifier
 
 BY_NAME = "name"
 """What tells people apart who have no number."""
+_SAID = {"id": "an id of the MIS", "upn": "a UPN", "admission": "an admission number"}
 _MADE_OF = {"upn": Identifier.UPN, "email": Identifier.EMAIL}
 """The MIS ids that are made of another fact, by their first part."""
 
@@ -29,6 +32,13 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
         said: The number by which a person wants pupils told apart; nothing where nobody has said.
     """
     numbers = PUPIL_NUMBERS if kind is Kind.PUPIL else STAFF_NUMBERS
+    if said and drafts and not any(map(numbers[said], drafts)):
+        raise ChoiceNeededError(
+            f"No {kind.noun} of the files has {_SAID[said]}, by which they are to be told apart.",
+            "Choose another number, or pick the column that has it.",
+            Setting.IDS,
+            ANSWERS[Setting.IDS],
+        )
     sorts = best_numbers(drafts, numbers, said)
     best = sorts[0] if sorts else BY_NAME
     found = merged(drafts, sorts, numbers)
