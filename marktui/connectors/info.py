@@ -85,6 +85,8 @@ class ConnectorInfo(Struct, frozen=True):
     """Brings an address into the one form that is stored and shown."""
     same_address: tuple[str, ...] = ()
     """Settings that get the first address as well."""
+    question: str = ""
+    """What its form asks for, as the title; empty where the school authorises."""
     about: str = ""
     """What a school has to know before it connects, as a sentence for the tile."""
     first: NextStep | None = None

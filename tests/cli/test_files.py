@@ -70,7 +70,9 @@ def office(tmp_path: Path) -> Office:
 
 def test_what_files_lack_is_not_part_of_the_sync(office: Office) -> None:
     said = office.connect().ended(0)
-    assert "pupils  pupils.csv: id in the MIS (Student ID), first name (Forename)" in said.out
+    assert said.out.startswith(
+        "Files: connected to pupils.csv.\n  pupils  pupils.csv: id in the MIS (Student ID), first"
+    )
     assert "The files have 2 year groups, 2 classes and 40 pupils." in said.err
     assert "They have no teachers" in said.err
     assert "Secrets" not in said.out
@@ -153,7 +155,7 @@ def test_an_older_file_de_syncs_nobody(office: Office) -> None:
     os.utime(path, (then, then))
     said = office.run("sync", "--json").ended(0)
     assert "older than those of" in said.err
-    assert "This sync de-syncs nobody: a missing row means nothing." in said.err
+    assert "This sync de-syncs nobody: whoever is missing from these files may still be" in said.err
     assert said.document["pupils"]["desynced"] == 0
 
 

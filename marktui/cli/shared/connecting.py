@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from marktui.cli.shared.session import can_ask, run_async
-from marktui.cli.terminal.next_steps import authorise_command
+from marktui.cli.terminal.next_steps import authorise_command, describe_step
 from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import connector_info
 from marktui.hub.accounts.permissions import Permission
+from marktui.hub.model.next_step import GiveSetting
+from marktui.hub.model.text import enumerated
 from marktui.hub.rules.connect import is_other_connector
 from marktui.hub.rules.same_school import AnotherSchoolError
 from marktui.sync.session import Session
@@ -83,7 +85,9 @@ def _print_connection(
     session: Session, one: ConnectorInfo, granted: Granted, secrets: Mapping[str, str]
 ) -> None:
     school = connected_school(granted.school.name, None, granted.school.site)
-    click.echo(f"Connected to {one.title}{f': {school}' if school else ''}.")
+    files = enumerated(dict.fromkeys(file.entity for file in granted.entities)) if one.reads_disk else ""
+    to = f"{one.title}: connected to {files}" if files else f"Connected to {one.title}"
+    click.echo(f"{to}{f': {school}' if school else ''}.")
     for line in _shared(granted):
         click.echo(line)
     if granted.missing:
@@ -96,6 +100,8 @@ def _print_connection(
     if connection is not None and connection.holds_until is not None:
         click.echo(end_words(connection.holds_until, session.now()), err=True)
         click.echo(f"For a connection that renews itself: {authorise_command()}", err=True)
+    if one.has_headings and any(file.missing for file in granted.entities):
+        click.echo(describe_step(GiveSetting(one.name, "column")))
     click.echo(f"Next: {next_command('marktui sync all --dry-run')}")
 
 

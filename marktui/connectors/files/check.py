@@ -55,7 +55,7 @@ def _told(roster: Roster) -> Iterator[str]:
     numbers = {kind: len({one.mis_id for one in people.values()}) for kind, people in roster.leavers.items()}
     left = [kind.counted(number) for kind, number in numbers.items() if number]
     if left:
-        yield f"They say of {enumerated(left)} that they have left."
+        yield f"By their leaving date or status, {enumerated(left)} more have left."
     if roster.rejected:
         rows = counted(len(roster.rejected), "row")
         yield f"{rows} cannot be used; each sync writes such rows to a file, with what is wrong."

@@ -52,6 +52,7 @@ FILES = ConnectorInfo(
     ),
     options=("pupils", "staff", *READ_BY, AGREED, CA_BUNDLE),
     without_secrets=frozenset({"whole_school", "pupils", "staff", *READ_BY}),
+    question="Choose files",
     about="Exports of any MIS: CSV, DfE CTF or OneRoster. No account is needed.",
     reads_disk=True,
     tidy_address=_tidy_places,

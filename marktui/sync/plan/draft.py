@@ -151,7 +151,8 @@ class Draft:
         """The line of a linked record that the MIS no longer has; kept where a missing row means nothing."""
         kind = record.kind
         if not self.reading.proves(reason):
-            return self.kept(record, why)
+            is_of_files = reason is Reason.GONE and self.reading.source.digest
+            return self.kept(record, "in none of these files" if is_of_files else why)
         after = record.with_(desync=Desync(self.reading.today, reason, left_on))
         if isinstance(after, Person) and after.kept and after.kept.on > self.reading.today:
             # A clock was ahead when they were kept. That was for an earlier leaving, so it is dated before.

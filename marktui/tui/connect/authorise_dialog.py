@@ -76,7 +76,9 @@ class AuthoriseDialog(WorkDialog[bool | None]):
     def contents(self) -> ComposeResult:
         """The questions, and where the answers are stored."""
         where = self._session.secrets(self._service.name).where
-        yield Static(f"Authorise {self._service.title}", classes="title", markup=False)
+        yield Static(
+            self._service.question or f"Authorise {self._service.title}", classes="title", markup=False
+        )
         yield MessageLine(classes="problem")
         first = (describe_step(self._service.first),) if self._service.first else ()
         set_up = "\n".join((*first, *self._service.set_up_sentences()))

@@ -131,16 +131,20 @@ def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Ite
         yield from _line(tick.heading, "yes" if connection.settings.get(tick.name) else tick.otherwise)
     for place, shared in enumerate(connection.shared):
         fields = ", ".join(shared.fields) if connection.kinds else _short(shared.fields)
-        yield from _line("" if place else "Shared", f"{shared.what}: {fields}")
+        heading = "Read from" if connection.kinds else "Shared"
+        yield from _line("" if place else heading, f"{shared.what}: {fields}")
     # Of files nothing is withheld: what they have is all there is.
     nothing = "nothing" if connection.shared and not connection.kinds else ""
     yield from _line("Not shared", ", ".join(connection.missing) or nothing)
     if view.refusal is not None or view.read_only:
         return
     key = key_of("authorise", "a")
+    if service.has_headings:
+        headings = f"{key_of('correct-headings', 'h')} shows the headings"
+        yield f"Enter starts the sync, {key} chooses files again, {headings}, d disconnects."
+        return
     again = f"; {key} checks again once more is shared" if connection.missing else f", {key} authorises again"
-    headings = f", {key_of('correct-headings', 'h')} shows the headings" if service.has_headings else ""
-    yield f"Enter starts the sync{again}{headings}, d deauthorises."
+    yield f"Enter starts the sync{again}, d deauthorises."
 
 
 def _health(view: HubView) -> str:

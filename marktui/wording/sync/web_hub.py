@@ -16,7 +16,7 @@ def import_words(plan: ImportPlan) -> str:
         (len(plan.bad), "not usable"),
     )
     told = ", ".join(f"{number:,} {word}" for number, word in numbers if number)
-    return f"{plan.read:,} {'row' if plan.read == 1 else 'rows'}: {told or 'none of a pupil'}"
+    return f"{plan.read:,} {'row' if plan.read == 1 else 'rows'}: {told or 'no pupils'}"
 
 
 def groups_words(plan: ImportPlan) -> str:

@@ -11,7 +11,7 @@ from marktui.connectors.files.source.opening import opened, read_paths
 
 from .schools import read
 
-_PUPILS = "Adno,Surname,Forename,DOB\n1,Lee,Al,14/06/2016\n"
+_PUPILS = "Adno,Surname,Forename,DOB\n1,Lee,Al,14/06/2016\n2,Fox,Jo,15/06/2016\n"
 _BESIDE = {
     "readme.txt": "Hello Jo,\nthese are the files, as agreed.\nBest, Robin",
     "students.csv": "User ID,User Type,Firstname,Last name,DOB\n1,S,Al,Lee,14/06/2016\n",
@@ -42,6 +42,10 @@ def test_files_of_one_name_are_called_by_their_folders(tmp_path: Path) -> None:
         (tmp_path / name / "pupils.csv").write_text(_PUPILS)
     files = opened(read_paths([str(tmp_path / "north"), str(tmp_path / "south")]))
     assert [one.name for one in files] == ["north/pupils.csv", "south/pupils.csv"]
+    (tmp_path / "south" / "pupils.csv").write_text(_PUPILS.replace("Lee", "Hill"))
+    both = [str(tmp_path / name) for name in ("north", "south")]
+    reason = read(*opened(read_paths(both))).rejected[0].reason
+    assert reason.endswith("differ in the last name: one in north/pupils.csv, one in south/pupils.csv")
     with zipfile.ZipFile(tmp_path / "list.csv", "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
     with pytest.raises(ConnectorError, match=r"list\.csv is a document of Word or Excel"):

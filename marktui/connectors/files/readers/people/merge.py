@@ -61,6 +61,12 @@ def _namesakes(people: Mapping[str, Draft]) -> dict[str, Draft]:
     }
 
 
+def _in_files(drafts: Iterable[Draft]) -> str:
+    """In which files the rows stand, where these are several."""
+    files = sorted({draft.file for draft in drafts})
+    return f": one in {', one in '.join(files)}" if len(files) > 1 else ""
+
+
 def _together(drafts: Sequence[Draft]) -> Draft:
     """The rows of one person as one: what one lacks another has; the classes of all."""
     known = {
@@ -70,7 +76,7 @@ def _together(drafts: Sequence[Draft]) -> Draft:
     different = next(filter(None, (conflict(one, other) for other in drafts)), "")
     problem = next((draft.problem for draft in drafts if draft.problem), "")
     if different and not problem:
-        problem = f"two rows have the same number and differ in the {different}"
+        problem = f"two rows have the same number and differ in the {different}{_in_files(drafts)}"
     return structs.replace(
         one,
         classes=tuple(dict.fromkeys(name for draft in drafts for name in draft.classes)),
