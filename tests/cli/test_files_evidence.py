@@ -51,6 +51,11 @@ def test_a_wrong_upn_makes_no_child_another(office: Office) -> None:
     assert "12 pupils would be somebody else by their UPN. Check that the files" in said.err
     assert office.run("list", "pupils", "--json").document == before
 
+    others = (_row(number, upn(number + 50)).replace("Ash", "Oak") for number in range(12))
+    _write(office, *(row.replace("/02/", "/03/") for row in others))
+    said = office.run("sync", "pupils", "--dry-run").ended(0)
+    assert "None of the 12 pupils in the files is in the hub. Check that the files" in said.err
+
 
 def test_whoever_has_a_leaving_date_has_left_whatever_the_ids_are(office: Office) -> None:
     rows = [_row(number, UPNS[number], left=LEFT if number < 2 else "") for number in range(12)]

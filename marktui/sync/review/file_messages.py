@@ -7,7 +7,7 @@ from marktui.connectors.mis import MisPerson, MisPupil
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect, ConnectionStep, GiveSetting, Message, SayWholeSchool
-from marktui.hub.model.record import Pupil, usual_year_name, year_order
+from marktui.hub.model.record import Pupil, Record, usual_year_name, year_order
 from marktui.hub.model.setup_order import source_kinds
 from marktui.sync.match.evidence import Tie
 from marktui.sync.model.pair import LeftAlone
@@ -29,6 +29,7 @@ _ID_KINDS = {
 _ID_ALONE = f"{Tie.MIS_ID.value}, but"
 """How the reason of a doubt begins where nothing but the MIS id fits."""
 _SEVERAL = 5
+_CHECK_SCHOOL = "Check that the files are of this school."
 
 
 def file_messages(hub: Hub, reading: Reading, scope: Scope, parts: Sequence[KindPlan]) -> Iterator[Message]:
@@ -41,6 +42,7 @@ def file_messages(hub: Hub, reading: Reading, scope: Scope, parts: Sequence[Kind
     yield from _new_kinds(hub, reading)
     yield from _other_ids(hub, reading, scope)
     yield from _strangers(parts)
+    yield from _nobody_known(hub, parts)
     if Kind.PUPIL in scope.kinds and Kind.YEAR_GROUP in reading.source.kinds:
         yield from _empty_years(hub, reading)
     if reading.source.is_partial and not reading.stale_reason and _is_somebody_kept(parts):
@@ -91,9 +93,10 @@ def _strangers(parts: Iterable[KindPlan]) -> Iterator[Message]:
         if len(strangers) < _SEVERAL or len(strangers) <= part.counts.synced:
             continue
         would_be = f"{part.kind.counted(len(strangers))} would be somebody else by their"
-        row = strangers[0].row
-        if isinstance(row, MisPerson) and row.id_made_of:
-            yield Message(f"{would_be} {row.id_made_of.value}. Check that the files are of this school.")
+        made_of = Counter(pair.row.id_made_of for pair in strangers if isinstance(pair.row, MisPerson))
+        [(fact, _)] = made_of.most_common(1)
+        if fact:
+            yield Message(f"{would_be} {fact.value}. {_CHECK_SCHOOL}")
         else:
             yield Message(
                 f"{would_be} MIS id. If the files are of another MIS now, forget the ids of the one before: "
@@ -101,6 +104,22 @@ def _strangers(parts: Iterable[KindPlan]) -> Iterator[Message]:
                 "export it again, or leave it out.",
                 (ConnectionStep.CLEAR_MIS_IDS,),
             )
+
+
+def _nobody_known(hub: Hub, parts: Iterable[KindPlan]) -> Iterator[Message]:
+    """That nobody of the files is in the hub, which has people: perhaps they are another school's."""
+    for part in parts:
+        kind, number = part.kind, part.counts
+        if kind not in (Kind.TEACHER, Kind.PUPIL) or number.new < _SEVERAL:
+            continue
+        if number.new + number.invalid == number.read and any(map(_is_synced, hub.records(kind).values())):
+            yield Message(
+                f"None of the {kind.counted(number.new)} of the files is in the hub. {_CHECK_SCHOOL}"
+            )
+
+
+def _is_synced(record: Record) -> bool:
+    return record.is_synced
 
 
 def _empty_years(hub: Hub, reading: Reading) -> Iterator[Message]:
