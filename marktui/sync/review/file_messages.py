@@ -113,9 +113,8 @@ def _nobody_known(hub: Hub, parts: Iterable[KindPlan]) -> Iterator[Message]:
         if kind not in (Kind.TEACHER, Kind.PUPIL) or number.new < _SEVERAL:
             continue
         if number.new + number.invalid == number.read and any(map(_is_synced, hub.records(kind).values())):
-            yield Message(
-                f"None of the {kind.counted(number.new)} of the files is in the hub. {_CHECK_SCHOOL}"
-            )
+            who = kind.counted(number.new)
+            yield Message(f"None of the {who} in the files is in the hub. {_CHECK_SCHOOL}")
 
 
 def _is_synced(record: Record) -> bool:
