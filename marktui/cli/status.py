@@ -92,7 +92,7 @@ def _print(hub: Hub, report: StatusReport, waits: Collection[Waiting], now: date
         Giving(cut=("last attempt", "last run"), drop=("last run", "last attempt")),
     )
     click.echo()
-    for sentence in (*_class_sizes(hub), *_waiting(waits)):
+    for sentence in (*_failures(report), *_class_sizes(hub), *_waiting(waits)):
         click.echo(sentence)
     if report.clock:
         click.echo(report.clock)
@@ -107,12 +107,20 @@ def _connection(report: StatusReport, now: datetime) -> str:
         return f"Not connected to an MIS. {describe_step(Connect())}"
     age = f", MIS data {ago(one.data_at, now)}" if one.data_at else ""
     school = connected_school(one.school, one.urn, one.site)
+    if source := one.settings.get("source"):
+        return f"Files: connected to {source}{f' of {school}' if school else ''}{age}."
     return f"Connected to {one.connector.capitalize()}{f' of {school}' if school else ''}{age}."
 
 
 def _attempt(report: StatusReport, name: str, now: datetime) -> str:
     last = report.last[name]
     return f"{last.outcome}, {ago(last.attempt_at, now)}" if last.attempt_at else "never"
+
+
+def _failures(report: StatusReport) -> list[str]:
+    """Why the last attempts failed, each reason once."""
+    failed = (last.message for last in report.last.values() if last.outcome == "failed")
+    return [f"Failed: {why}" for why in dict.fromkeys(failed) if why]
 
 
 def _run(report: StatusReport, name: str, now: datetime) -> str:

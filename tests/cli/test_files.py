@@ -92,7 +92,7 @@ def test_what_files_lack_is_not_part_of_the_sync(office: Office) -> None:
     assert office.run("sync", "--json").ended(0).document["teachers"]["read"] == 2
     (office.exports / "staff.csv").unlink()
     assert "The files have no teachers any more." in office.run("sync", "pupils").ended(5).err
-    assert "failed" in office.run("history").ended(0).out
+    assert "Failed: The files have no teachers any more." in office.run("status").ended(0).out
     (office.exports / "pupils.csv").write_text(f'{HEADINGS}\n1,"Kim')
     assert "pupils.csv is cut off" in office.run("sync").ended(5).err
     office.run("doctor", "--report", str(office.folder / "report")).ended(0)

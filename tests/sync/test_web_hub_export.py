@@ -143,7 +143,7 @@ def test_only_what_is_new_or_changed_is_written_and_an_undo_makes_it_due_again()
     school.edit(pupil(3), two.with_(class_id=ELM.id))
     plan = school.plan()
     assert [(row.id, row.action) for row in plan.rows] == [("p000003", "A")]
-    assert f"known here: {two.id}." in plan.messages[0]
+    assert f"known here: {two.label} ({two.id})." in plan.messages[0]
     ids = ((70, one), (71, two))
     assert school.plan(everybody=True).messages[0].startswith("2 pupils were added to the web hub before")
     school.take(*(f"{id_},{one.first_name},{one.last_name},Oak,{one.date_of_birth}" for id_, one in ids))
@@ -165,7 +165,7 @@ def test_what_changed_after_an_entry() -> None:
     school.edit(pupil(3), one.with_(first_name="Zoe"), two.with_(class_id=ELM.id))
     plan = school.plan(number)
     assert {row.id: row.action for row in plan.rows} == {"p000003": "A", one.id: "E"}
-    assert f"known here: {two.id}." in plan.messages[0]
+    assert f"known here: {two.label} ({two.id})." in plan.messages[0]
     school.edit(OAK.with_(name="Oak 2"))
     assert {row.id for row in school.plan(number + 1).rows} == {one.id}, "a class was renamed"
     with pytest.raises(UsageError, match="no entry 99"):

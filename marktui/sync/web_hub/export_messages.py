@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil
 from marktui.hub.model.text import FEW, enumerated
-from marktui.hub.rules.integrity import name_ids
 from marktui.hub.web_hub.columns import Layout
 from marktui.sync.web_hub.export_plan import EDIT, ExportRow
 
@@ -40,7 +39,7 @@ def export_messages(
 
 def _waiting_words(waiting: Sequence[Pupil]) -> str:
     were = "was" if len(waiting) == 1 else "were"
-    who = name_ids(one.id for one in waiting)
+    who = enumerated((f"{one.label} ({one.id})" for one in waiting), FEW)
     return (
         f"{Kind.PUPIL.counted(len(waiting))} {were} added to the web hub before and the User ID is not known "
         f"here: {who}. Import the web hub's Export CSV, then export again. If that file was never uploaded, "

@@ -68,6 +68,8 @@ def entry_words(entry: Entry) -> str:
 
 def undo_words(result: UndoResult) -> str:
     """How many records of each kind become what: `3 pupils removed, 64 pupils as before`."""
+    if result.undone.what is What.EXPORT:
+        return "its pupils are due again at the next export"
     counts = Counter((change.do, change.kind) for change in result.changes)
     words = (
         f"{kind.counted(counts[do, kind])} {become}"
