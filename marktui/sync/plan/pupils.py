@@ -141,8 +141,9 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         """Who is in year groups that are not set up, and how they can be had."""
         names = Counter({self._year_name(code): number for code, number in codes.items()})
         one, many = "in a year group that is not set up", "in year groups that are not set up"
-        for sentence in _counted(names, one, many):
-            yield f"{sentence} To have them, tick {'it' if len(names) == 1 else 'these'} under Year groups."
+        its = "it" if len(names) == 1 else "these"
+        for sentence in _counted(names, one, one if len(names) == 1 else many):
+            yield f"{sentence} To have them, tick {its} under Year groups."
 
     def _year_name(self, code: str) -> str:
         """What the MIS calls a year group; its usual name where several have its code, or none was read."""
