@@ -7,6 +7,7 @@ many pupils are new, how many have gone, and how many have changed, by their id.
 import csv
 import importlib.util
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,11 +17,14 @@ from pathlib import Path
 import click
 from msgspec import Struct, structs
 
-from benchmarks.big_school import pupil_row
+from benchmarks.big_school import hub_of, pupil_row, reading_of, stored
 from benchmarks.cost import Cost, cost, scratch
 from benchmarks.row import Row, cells
+from benchmarks.terminals import Terminal
 from marktui.connectors.mis import MisPupil
 
+_START, _SETTLED = 30.0, 3.0
+"""Seconds that a program has to begin to draw, and those without a byte after which it has drawn all."""
 HEADINGS = {
     "mis_id": "Student ID",
     "first_name": "Forename",
@@ -99,6 +103,27 @@ def rows(people: int = 50_000) -> Iterator[Row]:
             if json.loads(took.output) != both.answer:
                 raise RuntimeError(f"{tool} finds {took.output!r}, and the answer is {both.answer}")
             yield _row(f"two rosters of {people:,}: {tool}", took)
+    yield from starts()
+
+
+def starts(people: int = 2_000) -> Iterator[Row]:
+    """The processor time until a program has drawn all that it begins with: marktui, and those that are here."""
+    with scratch() as folder:
+        both = rosters(people)
+        table, hub = _csv(Path(folder, "new.csv"), both.new), Path(folder, "hub")
+        stored(hub_of(reading_of(both.new)), hub)
+        asked = {
+            f"marktui, a hub of {people:,}": (sys.executable, "-m", "marktui", "--hub", str(hub)),
+            f"visidata, a table of {people:,}": ("vd", str(table)),
+            "harlequin, no database": ("harlequin", "--no-download-tzdata"),
+        }
+        environment = {**os.environ, "TERM": "xterm-256color", "HOME": folder, "XDG_CONFIG_HOME": folder}
+        for what, command in asked.items():
+            if shutil.which(command[0]):
+                with Terminal(command, environment) as terminal:
+                    terminal.take_until(b"", _START)
+                    terminal.take_all(_SETTLED)
+                    yield Row(part="instead", what=f"start of {what}", value=terminal.cpu, unit="s CPU")
 
 
 def _row(what: str, took: Cost) -> Row:
