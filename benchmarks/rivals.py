@@ -107,7 +107,7 @@ def rows(people: int = 50_000) -> Iterator[Row]:
 
 
 def starts(people: int = 2_000) -> Iterator[Row]:
-    """The processor time until a program has drawn all that it begins with: marktui, and those that are here."""
+    """The processor time until a program has drawn all that it begins with, of those that are here."""
     with scratch() as folder:
         both = rosters(people)
         table, hub = _csv(Path(folder, "new.csv"), both.new), Path(folder, "hub")

@@ -60,6 +60,7 @@ def files(
     """
     session, one = open_session(hub), connector_info("files")
     settings = begin(session, one, said | _settings(places, pupils, staff, columns) | _ticks(whole_school))
+    _require_there(settings["source"])
     connect_with(session, one, settings, _login(one, settings), in_keyring=keyring, yes=yes)
 
 
@@ -75,7 +76,6 @@ def _settings(
         if place
     }
     every = [place for text in known.values() for place in split(text)] + list(places)
-    _require_there(every)
     settings: dict[str, str] = dict(known)
     for column in columns:
         field, mark, heading = column.partition("=")
@@ -91,12 +91,12 @@ def _beside(file: str, places: tuple[str, ...]) -> str:
     return file if _is_there(file) else next(filter(_is_there, inside), file)
 
 
-def _require_there(places: list[str]) -> None:
+def _require_there(source: str) -> None:
     """Refuse a path where nothing is."""
-    from marktui.connectors.files.source.places import is_address
+    from marktui.connectors.files.source.places import is_address, split
 
-    for place in places:
-        if place and not is_address(place) and not _is_there(place):
+    for place in split(source):
+        if not is_address(place) and not _is_there(place):
             raise UsageError(f"There is no file or folder {place}.", "Check the path.")
 
 

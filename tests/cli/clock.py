@@ -18,5 +18,5 @@ def later(days: float) -> Iterator[None]:
         return datetime.now(UTC) + timedelta(days=days)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("marktui.cli.shared.session.Session", partial(Session, now=now))
+        patch.setattr("marktui.sync.session.Session", partial(Session, now=now))
         yield

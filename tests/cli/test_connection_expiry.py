@@ -25,7 +25,7 @@ def move_clock(monkeypatch: pytest.MonkeyPatch) -> Move:
 
     def move(by: timedelta) -> None:
         clock = partial(Session, now=lambda: datetime.now(UTC) + by)
-        monkeypatch.setattr("marktui.cli.shared.session.Session", clock)
+        monkeypatch.setattr("marktui.sync.session.Session", clock)
 
     return move
 
