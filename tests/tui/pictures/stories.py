@@ -1,6 +1,9 @@
 """The walks through all screens: each passes several of them, and has pictures taken of each."""
 
+import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -8,6 +11,9 @@ from marktui.cli.demo_school import let_september_come
 from marktui.connectors.base import Pause
 from marktui.hub.model.kind import Kind
 from marktui.hub.people.snapshot import Snapshot
+from marktui.sandbox.files.scene import Scene
+from marktui.sandbox.files.write import write_school
+from marktui.sandbox.school import School
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
@@ -15,6 +21,8 @@ from tui.pictures.camera import EVERY, MAIN, Camera, Look
 from tui.pictures.reading import Reading
 from tui.user import User, connected_hub
 
+EXPORTS, TEMPLATE = "exports/sims", "template.csv"
+"""Beside the hub; a path from the root would be another one on each machine."""
 Prepare = Callable[[Session, Sandbox], Awaitable[None]]
 
 
@@ -181,6 +189,18 @@ async def first_connection(walk: Walk) -> None:
     await walk.at("authorise-form", "enter")
 
 
+async def files(walk: Walk) -> None:
+    """A school from files, into the web hub."""
+    await walk.go("down", "down", "enter")
+    await walk.write(EXPORTS)
+    await walk.at("files-connected", "enter", "enter", "enter", "enter")
+    await walk.at("files-headings", "enter", "1", "h", "down", "down")
+    await walk.at("files-summary", "escape", "R")
+    await walk.go("s", "W")
+    await walk.write(TEMPLATE)
+    await walk.at("web-hub-export", "enter")
+
+
 async def first_sync(walk: Walk) -> None:
     """The first sync of a school."""
     await walk.at("first-teachers", "2")
@@ -217,6 +237,20 @@ async def founded(session: Session, _: Sandbox) -> None:
         email="r.marlow@ashgrove.example",
         centre_id="100123",
     )
+
+
+async def exported(session: Session, sandbox: Sandbox) -> None:
+    """Make a hub, and lay the exports of the MIS and the web hub's template beside it."""
+    await founded(session, sandbox)
+    _lay_exports(session.now())
+
+
+def _lay_exports(now: datetime) -> None:
+    yesterday = (now - timedelta(days=1)).timestamp()
+    for path in write_school(Path("exports"), Scene(School(180, today=now.date()), 0)):
+        os.utime(path, (yesterday, yesterday))
+    headings = "Action*,User ID,User Type*,First name*,Last name*,Year group*,Class*,Date of birth*,Gender*"
+    Path(TEMPLATE).write_text(f"{headings}\r\n")
 
 
 async def connected(session: Session, sandbox: Sandbox) -> None:
@@ -350,6 +384,19 @@ STORIES = (
         },
         founded,
         has_hub=False,
+    ),
+    Story(
+        "A school from files",
+        files,
+        {
+            "files-connected": "Which file and which heading was taken for what.",
+            "files-headings": "The headings of a file, to see and to correct.",
+            "files-summary": "Everything that the files have.",
+            "web-hub-export": "What goes into the web hub's own template.",
+        },
+        exported,
+        has_hub=False,
+        looks=MAIN,
     ),
     Story(
         "The first sync",
