@@ -42,6 +42,8 @@ class Stage:
         self.most_at_once = 0
         """The most data and token requests that were under way at one time."""
         self._under_way = 0
+        self._forgotten = 0
+        """How often requests were forgotten."""
         self.leaks: list[tuple[str, str]] = []
         """Host and path of every request that brought credentials to another host name."""
         self.pace: Pace | None = None
@@ -96,18 +98,22 @@ class Stage:
     @contextmanager
     def answering(self) -> Iterator[None]:
         """Count a request as being under way while the block runs."""
+        begun = self._forgotten
         self._under_way += 1
         self.most_at_once = max(self.most_at_once, self._under_way)
         try:
             yield
         finally:
-            self._under_way -= 1
+            # One that hangs may outlast the scene that it was asked in.
+            if begun == self._forgotten:
+                self._under_way -= 1
 
     def forget_requests(self) -> None:
         """Start counting requests from none."""
         self.requests.clear()
         self.leaks.clear()
-        self.most_at_once = 0
+        self.most_at_once = self._under_way = 0
+        self._forgotten += 1
 
     def fact(self) -> dict[str, object]:
         """The present scene in plain words, for `GET /_sandbox`."""

@@ -28,6 +28,7 @@ def test_what_is_long_takes_longer() -> None:
 
 
 def test_answers_from_far_away_are_under_way_side_by_side(client: httpx.Client, sandbox: Sandbox) -> None:
+    sandbox.reset()
     client.post("/_sandbox", json={"delay": 100})
     sandbox.move(step=1)
     began = time.monotonic()
