@@ -130,6 +130,7 @@ async def reading(walk: Walk) -> None:
     await going.come_to(1.2, 47, 8, 11, 180)
     await walk.take("reading")
     await walk.user.begin("V")
+    await walk.user.until("New, to decide")
     await going.come_to(1.7, 47, 8, 16, 273)
     await walk.take("reading-elsewhere")
     await walk.user.begin("S")
