@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 _MANY = 20_000
 """So many objects that a search through them would hold up a key."""
+MANY_RECORDS = 1_000
+"""So many records are that many objects, or more."""
 
 
 @contextmanager
@@ -25,10 +27,13 @@ def gc_paused() -> Iterator[None]:
             gc.enable()
 
 
-def collect_garbage() -> None:
+def collect_garbage(records: int) -> None:
     """Collect garbage before many objects are made and left out: what lies about would be left out as well.
 
     Not while somebody else makes many, as these are gone through then.
+
+    Args:
+        records: How many will be gone through. For a few nothing is left out.
     """
-    if gc.isenabled():
+    if records > MANY_RECORDS and gc.isenabled():
         gc.collect()

@@ -83,7 +83,7 @@ async def test_a_panel_takes_the_keys_that_follow_its_number(synced: Session, sa
 async def test_a_list_has_its_rows_before_the_next_key(
     synced: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(big_work, "MANY", 0)
+    monkeypatch.setattr(big_work, "MANY_RECORDS", 0)
     pupils = (await synced.load()).pupils.values()
     last = max(pupils, key=lambda one: one.sorted_name)
     async with at_keyboard(synced) as user:

@@ -46,6 +46,11 @@ class Reading(Struct, frozen=True, kw_only=True):
         rows = ", ".join(f"{kind.plural}={len(rows)}" for kind, rows in self.rows.items())
         return f"Reading({self.connector}, {rows})"
 
+    @property
+    def size(self) -> int:
+        """How many rows were read, leavers aside."""
+        return sum(map(len, self.rows.values()))
+
     def proves(self, reason: Reason) -> bool:
         """Whether it proves of somebody without a row that they are not there for this reason.
 

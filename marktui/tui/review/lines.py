@@ -117,7 +117,7 @@ def first_lines(sync: Sync, proposal: Proposal) -> Lines:
 
     They are those of another plan where some of the earlier decisions decide nothing any more.
     """
-    collect_garbage()
+    collect_garbage(proposal.reading.size)
     with gc_paused():
         applying = still_applying(proposal)
         if applying != proposal.decisions:
@@ -134,7 +134,7 @@ def revised_lines(sync: Sync, proposal: Proposal, decisions: Decisions, before: 
         decisions: What the reviewer decided.
         before: The lines until now; none where the new ones are to be in the order of review.
     """
-    collect_garbage()
+    collect_garbage(proposal.reading.size)
     with gc_paused():
         revised = sync.revise(proposal, decisions)
         return {kind: ReviewLines(revised, kind, before.get(kind)) for kind in proposal.scope.kinds}
