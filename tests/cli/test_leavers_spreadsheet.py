@@ -179,18 +179,17 @@ def open_quote(cells: Cells) -> bytes:
     return text(cells[:3]).encode() + b'"Zed Other,1\r\n' + text(cells[3:]).encode()
 
 
-NO_TEXT = "is neither text nor a CSV file"
 UNSURE = "the birth date cannot be read for certain"
 REFUSED: dict[str, tuple[Callable[[Cells], bytes], str]] = {
-    "xlsx": (archive, "is a spreadsheet or an archive, not text.*Save it as CSV"),
-    "xls": (lambda cells: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "is a spreadsheet or a document"),
+    "xlsx": (archive, "is a workbook or a zip, not a CSV file.*Save it as CSV"),
+    "xls": (lambda cells: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "is an Excel workbook"),
     "PDF": (lambda cells: b"%PDF-1.7\n%\xe2\xe3", "is a PDF"),
     "gzip": (lambda cells: b"\x1f\x8b\x08\x00\x00", "is an archive"),
-    "zero bytes": (lambda cells: text(cells).encode().replace(b"p0", b"\x00p", 3), NO_TEXT),
-    "half of UTF-16": (lambda cells: text(cells).encode("utf-16")[:-1], NO_TEXT),
-    "bytes of no text": (lambda cells: bytes(range(1, 256)) * 4, NO_TEXT),
+    "zero bytes": (lambda cells: text(cells).encode().replace(b"p0", b"\x00p", 3), r"Line 2 of .* \(NUL\)"),
+    "half of UTF-16": (lambda cells: text(cells).encode("utf-16")[:-1], "is cut off: .*of a character"),
+    "bytes of no text": (lambda cells: bytes(range(1, 256)) * 4, "is neither text nor a CSV file"),
     "too large": (lambda cells: text(cells).encode() + b"\n" * 17_000_000, "is too large for a list"),
-    "open quote": (open_quote, "Line 4 .*quotation mark"),
+    "open quote": (open_quote, "cut off: a quotation mark on line 4 is never closed"),
     "misplaced quote": (lambda cells: text(cells).encode() + b'"Zed" Other,\r\n', "Line 15 .*quotation mark"),
     "nobody named": (
         lambda cells: text([["email", "note"], *([""] * 2 for _ in cells), ["a@b.example", "x"]]).encode(),

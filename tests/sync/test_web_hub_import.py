@@ -202,7 +202,7 @@ def test_upns_without_use_are_left_out_and_told() -> None:
         (b"", "pupils.csv is not a CSV file of the web hub: it has no column First name and Last name."),
         (b"id,name\np000001,Ana\n", "it has no column First name and Last name"),
         (b"First name,Last name,Class,class\n", "pupils.csv has several columns for Class."),
-        (b"PK\x03\x04", "pupils.csv is a spreadsheet or an archive, not text."),
+        (b"PK\x03\x04", "pupils.csv is a workbook or a zip, not a CSV file."),
         (b"First name,Last name\n" + b" " * 17_000_000, "too large"),
     ],
 )

@@ -11,7 +11,8 @@ from marktui.hub.model.text import clean, fold
 from marktui.hub.people.identity import Identifier
 from marktui.hub.people.people_list import Line
 from marktui.hub.spreadsheet.formula import unguarded
-from marktui.hub.spreadsheet.text_file import Row, rows_of, text_of
+from marktui.hub.spreadsheet.rows import Row, headings_of, is_filled, rows_of
+from marktui.hub.spreadsheet.text import text_of
 from marktui.store.disk.errors import as_store_error
 
 _LARGEST = 16 * 1024 * 1024
@@ -57,7 +58,9 @@ def listed_people(file: Path) -> list[Line]:
         data: bytes = source.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise UsageError(f"{name} is too large for a list of people.", "Give the list alone, as CSV or text.")
-    rows = list(rows_of(text_of(data, name), name, _count_headings))
+    text = text_of(data, name).text
+    delimiter = headings_of(text, _shows_columns).delimiter
+    rows = [row for row in rows_of(text, name, delimiter) if is_filled(row[1])]
     if rows and _count_headings(rows[0][1]):
         return _under_headings(rows[0][1], rows[1:], name)
     return [_plain_line(cells, f"Line {number} of {name}") for number, cells in rows]
@@ -72,7 +75,7 @@ def _under_headings(titles: Sequence[str], rows: Sequence[Row], name: str) -> li
 def _headed_line(columns: Sequence[Identifier | str | None], cells: Sequence[str], where: str) -> Line:
     pairs = [(what, _cell(cell)) for what, cell in zip(columns, cells, strict=False) if what]
     ids = {text for what, text in pairs if what == _ID and text}
-    if any(cells[len(columns) :]):
+    if is_filled(cells[len(columns) :]):
         return Line(where=where, problem=" has more columns than there are headings.")
     if len(ids) > 1:
         return Line(where=where, problem=f" gives {len(ids)} ids.")
@@ -99,6 +102,11 @@ def _plain_line(cells: Sequence[str], where: str) -> Line:
 
 def _count_headings(cells: Sequence[str]) -> int:
     return sum(_title(cell) in _HEADINGS for cell in cells)
+
+
+def _shows_columns(cells: Sequence[str]) -> int:
+    """What speaks for these being the cells of a row: its headings, else the id that it begins with."""
+    return _count_headings(cells) or int(bool(_RECORD_ID.fullmatch(_cell(cells[0]))))
 
 
 def _title(cell: str) -> str:

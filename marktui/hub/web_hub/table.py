@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.next_step import FileStep
-from marktui.hub.spreadsheet.text_file import Row, rows_of, separator_of, text_of
+from marktui.hub.spreadsheet.rows import Row, headings_of, is_filled, rows_of
+from marktui.hub.spreadsheet.text import text_of
 from marktui.hub.web_hub.columns import Column, Layout, count_headings, layout_of
 
 LARGEST = 16 * 1024 * 1024
@@ -22,7 +23,7 @@ class Table(Struct, frozen=True, kw_only=True):
     layout: Layout
     rows: tuple[Row, ...] = ()
     """The rows under the headings, each with the number of its line."""
-    separator: str = ","
+    delimiter: str = ","
     has_bom: bool = False
     """Whether it begins with a byte order mark, so that the web hub is known to take one."""
 
@@ -51,13 +52,15 @@ def read_table(data: bytes, name: str) -> Table:
     """
     if len(data) > LARGEST:
         raise UsageError(f"{name} is too large for a CSV file of the web hub.", "Give that file alone.")
-    text = text_of(data, name)
-    (_, headings), *rows = [*rows_of(text, name, count_headings)] or [(1, [])]
+    text = text_of(data, name).text
+    delimiter = headings_of(text, count_headings).delimiter
+    trimmed = ((line, [cell.strip() for cell in cells]) for line, cells in rows_of(text, name, delimiter))
+    (_, headings), *rows = [row for row in trimmed if is_filled(row[1])] or [(1, [])]
     return Table(
         name=name,
         layout=layout_of(headings, name),
         # Where files were joined, their headings stand between the rows.
         rows=tuple(row for row in rows if row[1] != headings),
-        separator=separator_of(text, count_headings),
+        delimiter=delimiter,
         has_bom=data.startswith(_BOM),
     )

@@ -54,7 +54,7 @@ def sheet_of(plan: ExportPlan, rows: Sequence[ExportRow], template: Table) -> Sh
     return Sheet(
         headings=plan.layout.headings,
         rows=[plan.cells(row) for row in rows],
-        separator=template.separator,
+        separator=template.delimiter,
         has_bom=template.has_bom,
     )
 
@@ -84,7 +84,7 @@ def rejected_sheet(plan: ImportPlan, table: Table) -> Sheet:
     """The rows of a file that were not taken, as they stand there, each with the reason."""
     wide = len(table.layout.headings)
     rows = [(*one.cells, *("" for _ in range(wide - len(one.cells))), one.why) for one in plan.bad]
-    return Sheet(headings=(*table.layout.headings, WHY), rows=rows, separator=table.separator)
+    return Sheet(headings=(*table.layout.headings, WHY), rows=rows, separator=table.delimiter)
 
 
 def rejected_beside(file: Path) -> Path:

@@ -61,12 +61,14 @@ def test_a_preview_says_what_each_heading_is_read_as() -> None:
 
     assert seen.words == "CSV with semicolons, UTF-8, headings as in SIMS"
     assert (seen.contents, seen.rows, seen.needed) == ("pupils", 2, "")
+    [named] = preview_files([file("sep=^\n" + _list().replace(",", "^"))], settings={})
+    assert named.words == "CSV with “^”, UTF-8, headings as in SIMS"
     fields = {column.heading: column.field for column in seen.columns}
     assert (fields["Adno"], fields["Reg"], fields["SEN"]) == ("pupils.admission", "pupils.class", None)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252"])
 def test_delimiters_and_encodings_are_found_out(delimiter: str, encoding: str) -> None:
     text = _list(_RUTH.replace("Ruth", "Zoë"), _SAM).replace(",", delimiter)
 
@@ -86,6 +88,7 @@ def test_delimiters_and_encodings_are_found_out(delimiter: str, encoding: str) -
         _list(_RUTH, _SAM.replace("Smith", '"\ufeffSmith"')),
         _list(*(row.replace(",", " , ").replace("Sam", "S\u200bam") for row in (_RUTH, _SAM))),
         "sep=;\r\n" + _list().replace(",", ";"),
+        '"sep=^";;;\r\n' + _list().replace(",", "^"),
         _list(_RUTH, _SAM, "Total pupils: 2,,,,,,"),
         _list(head=_HEAD.upper().replace("SURNAME", " Sur-name: ").replace("DOB", "D.O.B.")),
     ],
@@ -122,6 +125,8 @@ def test_the_quote_that_guards_a_formula_is_taken_off() -> None:
         (f"{_HEAD}\r\n".encode(), IncompleteError, "nobody"),
         (b"PK\x03\x04 and so on", UnreadableFileError, "not a CSV file"),
         (b"<!DOCTYPE html><html>", UnreadableFileError, "web page"),
+        (b"\x1f\x8b\x08\x00\x00", UnreadableFileError, "is an archive, not a CSV file"),
+        (bytes(range(1, 256)) * 4, UnreadableFileError, "neither text nor a CSV file"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(content: bytes, error: type[ConnectorError], words: str) -> None:

@@ -2,6 +2,7 @@
 
 from marktui.connectors.errors import ConnectorError, IncompleteError
 from marktui.hub.model.next_step import GiveSetting
+from marktui.hub.spreadsheet import errors as text_errors
 
 
 class UnreadableFileError(ConnectorError):
@@ -31,10 +32,16 @@ def nobody_in(name: str) -> IncompleteError:
     return IncompleteError(f"{name} has nobody in it.", "Export it again.")
 
 
-def cut_off(name: str, why: str) -> IncompleteError:
+def cut_off(name: str, why: str) -> ConnectorError:
     """The failure of a file that ends too early.
 
     Args:
         why: What shows it, as the rest of a sentence: "its last line ends in the middle of a cell".
     """
-    return IncompleteError(f"{name} is cut off: {why}.", "Export it again, and copy the whole file.")
+    return as_connector_error(text_errors.cut_off(name, why))
+
+
+def as_connector_error(wrong: text_errors.TextFileError) -> ConnectorError:
+    """The failure of a text, as one of what the MIS gave: nothing of it is taken."""
+    failure = IncompleteError if wrong.is_cut_off else UnreadableFileError
+    return failure(wrong.message, wrong.hint)

@@ -20,12 +20,13 @@ from marktui.connectors.files.readers.csv.headings import (
 )
 from marktui.connectors.files.readers.csv.people import drafts_of
 from marktui.connectors.files.readers.csv.school import of_one_school, schools_in
-from marktui.connectors.files.readers.csv.table import DELIMITERS, Table, table_of
+from marktui.connectors.files.readers.csv.table import Table, table_of
 from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.preview import ColumnGuess, FieldGuess, FilePreview
 from marktui.connectors.files.roster import FileContent
 from marktui.hub.model.text import counted
+from marktui.hub.spreadsheet.rows import delimiter_words
 
 _FEW = 2
 """How many known headings make a row one of headings."""
@@ -182,7 +183,7 @@ def _doubt(table: Table, unsaid: int) -> str:
 
 def _words(table: Table) -> str:
     preset = preset_of(table.headings)
-    words = [f"CSV with {DELIMITERS[table.delimiter]}", table.encoding]
+    words = [f"CSV with {delimiter_words(table.delimiter)}", table.encoding]
     if preset:
         words.append(f"headings as in {preset}")
     return ", ".join(words)

@@ -1,25 +1,21 @@
 """A CSV file as a table: its delimiter, its row of headings, and the rows below it."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from msgspec import Struct
 
-from marktui.connectors.files.readers.csv.text import text_of
-from marktui.connectors.files.readers.errors import UnreadableFileError, cut_off
+from marktui.connectors.files.readers.errors import UnreadableFileError, as_connector_error, cut_off
 from marktui.connectors.files.roster import FileContent
 from marktui.hub.model.text import one_spaced
+from marktui.hub.spreadsheet.errors import TextFileError
 from marktui.hub.spreadsheet.formula import unguarded
+from marktui.hub.spreadsheet.rows import Headings, Knows, headings_of, is_filled, rows_of
+from marktui.hub.spreadsheet.text import Text, text_of
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MOST_COLUMNS = 500
 _MOST_CELLS = 6_000_000
 """The cells of a file altogether: 100,000 pupils with 60 columns."""
 _MOST_ROWS = 1_000_000
-_LOOKED_AT = 64 * 1024
-"""The characters at the beginning of a file in which its headings are looked for."""
 _TITLE_ROWS = 30
 """How many rows are looked at for the headings: reports have a title above them."""
 
@@ -30,11 +26,8 @@ _FOOTERS = frozenset({
     "students", "total",
 })  # fmt: skip
 """Words of the line below the last row of a report."""
-_BEFORE_A_CELL = (*DELIMITERS, '"', "\n", "\r")
-"""Before the quote with which a cell can begin that is guarded against being run as a formula."""
-
-Knows = Callable[[Sequence[str]], int]
-"""How many of the cells of a row are headings that are known."""
+_BEFORE_A_CELL = ('"', "\n", "\r")
+"""What stands before a cell, but the delimiter."""
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -64,45 +57,58 @@ class Table(Struct, frozen=True, kw_only=True):
 
 def table_of(file: FileContent, knows: Knows) -> Table:
     """A file taken apart; raises where it breaks the rules of CSV, ends too early, or is far too wide."""
-    text = text_of(file)
-    known, delimiter, header = _headings(text.text[:_LOOKED_AT], knows)
-    lines = _lines(file.name, text.text, delimiter)
-    heads = next((line.cells for line in lines if line.number == header), [])
-    headings = _headings_alone(heads)
-    rows = _filled_rows(file.name, lines)
+    if not file.content.strip():
+        raise cut_off(file.name, "it is empty")
+    try:
+        text = text_of(file.content, file.name)
+        found = headings_of(text.text, knows, _TITLE_ROWS)
+        headings, rows = _read(file.name, text.text, found)
+    except TextFileError as wrong:
+        raise as_connector_error(wrong) from None
+    return _table(file.name, text, found, headings, rows)
+
+
+def _table(name: str, text: Text, found: Headings, headings: tuple[str, ...], rows: Sequence[Line]) -> Table:
     footer = _footer(headings, rows)
     rows = rows[: len(rows) - footer]
     if not footer:
-        _refuse_cut_off(file.name, text.text, headings, rows)
-    if '="' in text.text or any(f"{mark}'" in text.text for mark in _BEFORE_A_CELL):
+        _refuse_cut_off(name, text.text, headings, rows)
+    if '="' in text.text or any(f"{mark}'" in text.text for mark in (*_BEFORE_A_CELL, found.delimiter)):
         rows = [Line(line.number, list(map(unguarded, line.cells))) for line in rows]
     return Table(
-        file=file.name,
+        file=name,
         headings=headings,
         rows=_without_headings(headings, rows),
         footer=footer,
-        delimiter=delimiter,
+        delimiter=found.delimiter,
         encoding=text.encoding,
-        is_encoding_told=text.is_told,
-        known=known,
+        is_encoding_told=text.is_guessed,
+        known=found.known,
     )
 
 
-def _filled_rows(name: str, lines: Iterable[Line]) -> list[Line]:
-    """The rows with something in them; raises where there are more cells than a school can have."""
+def _read(name: str, text: str, found: Headings) -> tuple[tuple[str, ...], list[Line]]:
+    """The headings, and the rows below them with something in them; raises where there are too many."""
+    headings: tuple[str, ...] = ()
     rows: list[Line] = []
     cells = 0
-    for line in lines:
-        cells += len(line.cells)
+    for number, row in rows_of(text, name, found.delimiter):
+        cells += len(row)
+        if len(row) > _MOST_COLUMNS and any(row[_MOST_COLUMNS:]):
+            raise UnreadableFileError(
+                f"Line {number:,} of {name} has {len(row):,} cells; {_MOST_COLUMNS} are read at most."
+            )
         if cells > _MOST_CELLS:
             raise UnreadableFileError(
                 f"{name} has more than {_MOST_CELLS:,} cells.", "Export the columns that are needed alone."
             )
         if len(rows) >= _MOST_ROWS:
             raise UnreadableFileError(f"{name} has more than {_MOST_ROWS:,} rows.", "Export one school.")
-        if _is_filled(line.cells):
-            rows.append(line)
-    return rows
+        if number == found.line:
+            headings = _headings_alone(row)
+        elif number > found.line and is_filled(row):
+            rows.append(Line(number, row))
+    return headings, rows
 
 
 def _headings_alone(cells: Sequence[str]) -> tuple[str, ...]:
@@ -111,60 +117,6 @@ def _headings_alone(cells: Sequence[str]) -> tuple[str, ...]:
     while headings and not headings[-1]:
         headings.pop()
     return tuple(headings)
-
-
-def _headings(start: str, knows: Knows) -> tuple[int, str, int]:
-    """How many headings are known, with which delimiter, and on which line they stand.
-
-    Where none is known, it is the delimiter and the row that give the most cells.
-    """
-    found = []
-    for place, delimiter in enumerate(DELIMITERS):
-        for number, cells in _first_rows(start, delimiter):
-            filled = sum(map(bool, cells))
-            if filled:
-                found.append((knows(cells), filled, -place, -number, delimiter))
-    known, _, _, line, delimiter = max(found, default=(0, 0, 0, -1, ","))
-    return known, delimiter, -line
-
-
-def _first_rows(start: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
-    line = 1
-    try:
-        for cells in islice(reader, _TITLE_ROWS):
-            yield line, cells[:_MOST_COLUMNS]
-            line = reader.line_num + 1
-    except csv.Error:
-        return
-
-
-def _lines(name: str, text: str, delimiter: str) -> Iterator[Line]:
-    """The rows of a file, from its first line on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if len(cells) > _MOST_COLUMNS and any(cells[_MOST_COLUMNS:]):
-                raise UnreadableFileError(
-                    f"Line {line:,} of {name} has {len(cells):,} cells; {_MOST_COLUMNS} are read at most."
-                )
-            yield Line(line, cells)
-            line = reader.line_num + 1
-    except csv.Error as wrong:
-        raise _broken(name, line, str(wrong)) from None
-
-
-def _broken(name: str, line: int, wrong: str) -> Exception:
-    """The failure of a row that breaks the rules of CSV."""
-    if "unexpected end" in wrong:
-        return cut_off(name, f"a quotation mark on line {line:,} is never closed")
-    if "field limit" in wrong:
-        return UnreadableFileError(f"Line {line:,} of {name} has a cell that is far too long.")
-    return UnreadableFileError(
-        f"Line {line:,} of {name} has quotation marks in the middle of a quoted cell.",
-        "Export it again; inside a cell each has to be written twice.",
-    )
 
 
 def _refuse_cut_off(name: str, text: str, headings: Sequence[str], rows: Sequence[Line]) -> None:
@@ -187,11 +139,7 @@ def _footer(headings: Sequence[str], rows: Sequence[Line]) -> int:
     return count if count < len(rows) else 0
 
 
-def _is_filled(cells: Sequence[str]) -> bool:
-    return any(cell and not cell.isspace() for cell in cells)
-
-
-def _without_headings(headings: tuple[str, ...], rows: list[Line]) -> list[Line]:
+def _without_headings(headings: tuple[str, ...], rows: Sequence[Line]) -> list[Line]:
     """The rows without those that repeat the headings, as where files were joined."""
     first = headings[0] if headings else ""
 
