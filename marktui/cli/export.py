@@ -1,5 +1,6 @@
 """`marktui export`: what the web hub's own *Import CSV* takes."""
 
+from functools import partial
 from typing import Any
 
 import click
@@ -15,12 +16,16 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
 from marktui.hub.web_hub.columns import Column
 from marktui.sync.decide.web_hub import Exported, Wanted
-from marktui.sync.decide.web_hub_files import Target, sheet_of
+from marktui.sync.decide.web_hub_files import Target
 from marktui.sync.web_hub.export_plan import ADD, EDIT, ExportPlan
 from marktui.wording.sync.web_hub import plan_words, since_words
 
 _COLUMNS = ("id", "name", "year group", "class", "does", "")
 _GIVING = Giving(cut=("", "name", "class"), drop=("year group",), keep=("id", "does"))
+_PRINTED_ONLY = (
+    "This does not count as exported, since whatever reads it may lose a part: the next export has it again. "
+    "Once it is to be uploaded, write it to a file."
+)
 _DOES = {ADD: "add", EDIT: "edit"}
 
 
@@ -58,20 +63,20 @@ def export(
     session = open_session(hub)
     run_async(session.require(Permission.EXCHANGE))
     wanted = Wanted(template=open_table(template), since=since, everybody=everybody)
-    target = (
-        None if to_stream else Target(out=path_of(out, "--out"), is_folder=out.endswith("/"), replace=force)
-    )
     if dry_run:
         done = Exported(None, run_async(session.web_hub.plan_export(wanted)))
+    elif to_stream:
+        done = run_async(session.web_hub.print_export(wanted, partial(write_stream, out)))
     else:
+        target = Target(out=path_of(out, "--out"), is_folder=out.endswith("/"), replace=force)
         done = run_async(session.web_hub.export_pupils(wanted, target))
-        if to_stream:
-            write_stream(out, sheet_of(done.plan, done.plan.rows, wanted.template).text.encode())
     if as_json:
         print_json(_document(done, dry_run=dry_run))
     elif not to_stream or dry_run:
         _print_pupils(done.plan, with_rows=dry_run)
     _print_end(done, wanted, dry_run=dry_run, err=as_json or (to_stream and not dry_run))
+    if to_stream and not dry_run and done.plan.rows and done.entry is None:
+        click.echo(_PRINTED_ONLY, err=True)
 
 
 def _print_pupils(plan: ExportPlan, *, with_rows: bool) -> None:

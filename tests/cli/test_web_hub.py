@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from .process import shell
 from .result import Said
 from .school import School
 
@@ -122,6 +123,24 @@ def test_an_undone_export_is_due_again_and_no_file_is_lost(bridge: Bridge) -> No
     assert (bridge.folder / "out.csv").read_bytes() == before
     history = bridge.school.run("history").ended(0).out
     assert f"{first['added']} exported" in history
+
+
+def test_what_goes_through_a_pipe_is_due_again_and_what_goes_to_a_file_is_not(bridge: Bridge) -> None:
+    template = bridge.folder / "template.csv"
+    line = f"$marktui --hub {bridge.school.folder} export --template {template} --out -"
+    due = bridge.exported("--dry-run")["added"]
+    assert shell(f"{line} | head -1", bridge.folder).out == f"{TEMPLATE}\n"
+    piped = shell(f"{line} | cat", bridge.folder).ended(0)
+    assert "This does not count as exported" in piped.err
+    assert "Standard output cannot be written" in shell(f"{line} > /dev/full", bridge.folder).ended(1).err
+    assert bridge.exported("--dry-run")["added"] == due > 0
+
+    kept = bridge.folder / "kept.csv"
+    said = shell(f"{line} > {kept}", bridge.folder).ended(0)
+    assert len(rows(kept)) == due
+    entry = bridge.school.run("history", "--json").ended(0).document[0]["number"]
+    assert f"Entry {entry}." in said.err
+    assert bridge.export().ended(0).out == f"Nothing to export (since entry {entry}).\n"
 
 
 def test_an_empty_hub_is_filled_and_emptied_again(bridge: Bridge) -> None:

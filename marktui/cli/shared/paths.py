@@ -2,10 +2,12 @@
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -74,15 +76,25 @@ def write_table(file: str, columns: Sequence[str], rows: Iterable[Mapping[str, A
     write_stream(file, csv_text(columns, rows).removeprefix("\ufeff").encode("utf-8", errors="replace"))
 
 
-def write_stream(file: str, content: bytes) -> None:
-    """Write to standard output, or to a pipe that the shell has opened."""
+def write_stream(file: str, content: bytes) -> bool:
+    """Write to standard output, or to a pipe that the shell has opened; says whether it is a file on a disk.
+
+    Whatever reads a pipe may stop early, and nobody can tell.
+    """
     found = re.fullmatch(_DESCRIPTOR, file)
     if is_standard_output(file) or found is None:
         click.echo(content, nl=False)
-        return
+        return _is_on_disk(sys.stdout)
     sys.stdout.flush()
     with os.fdopen(os.dup(2 if found[2] else int(found[1])), "wb") as stream:
         stream.write(content)
+    return False
+
+
+def _is_on_disk(stream: TextIO) -> bool:
+    with suppress(OSError):
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    return False
 
 
 def _is_stream(file: str) -> bool:

@@ -1,6 +1,7 @@
 """Taking pupils from the web hub's CSV, and writing what its own import takes."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -11,11 +12,12 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import FileStep
 from marktui.hub.web_hub.table import Table
+from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.disk.sheets import Sheet, remove_files, write_sheets
-from marktui.store.file.entry import What, new_entry
+from marktui.store.file.entry import Entry, What
 from marktui.store.threads import to_the_end
 from marktui.sync.decide.hub_writer import HubWriter, Made
-from marktui.sync.decide.web_hub_files import Target, rejected_sheet, sheets_of
+from marktui.sync.decide.web_hub_files import Target, rejected_sheet, sheet_of, sheets_of
 from marktui.sync.web_hub.export_plan import MOST_ROWS, ExportPlan
 from marktui.sync.web_hub.import_plan import ImportPlan
 from marktui.sync.web_hub.known import Seen, known_from_history
@@ -116,12 +118,12 @@ class WebHubExchange(HubWriter):
         return await self._planned(hub, wanted)
 
     async def export_pupils(
-        self, wanted: Wanted, target: Target | None, *, seen: ExportPlan | None = None
+        self, wanted: Wanted, target: Target, *, seen: ExportPlan | None = None
     ) -> Exported:
         """Write the files and note it in the history: both, or neither.
 
         Args:
-            target: Where the files are written; None for one file that the caller writes.
+            target: Where the files are written.
             seen: What was shown of the export, where somebody has agreed to it.
 
         Raises:
@@ -129,24 +131,40 @@ class WebHubExchange(HubWriter):
         """
         return await self._unless_overtaken(lambda: self._export_once(wanted, target, seen))
 
-    async def _export_once(self, wanted: Wanted, target: Target | None, seen: ExportPlan | None) -> Exported:
+    async def print_export(self, wanted: Wanted, write: Callable[[bytes], bool]) -> Exported:
+        """Hand an export to a writer as one file, and note it in the history if it has arrived for sure.
+
+        Args:
+            write: Writes it all, and says whether nobody else can lose a part of it.
+
+        Raises:
+            PlanOutdatedError: The hub was changed while it was written; it is not noted.
+        """
+        hub, actor = await self._allowed(Permission.EXCHANGE)
+        plan = _as_one_file(await self._planned(hub, wanted))
+        has_arrived = write(sheet_of(plan, plan.rows, wanted.template).text.encode())
+        if not plan.rows or not has_arrived:
+            return Exported(None, plan)
+        entry = self._export_entry(hub, actor, plan)
+        try:
+            await to_the_end(self._store.commit(hub, hub.with_(next_entry=hub.next_entry + 1), entry))
+        except ChangedElsewhereError:
+            raise PlanOutdatedError("what was written does not count as exported") from None
+        return Exported(entry.number, plan)
+
+    async def _export_once(self, wanted: Wanted, target: Target, seen: ExportPlan | None) -> Exported:
         hub, actor = await self._allowed(Permission.EXCHANGE)
         plan = await self._planned(hub, wanted)
         if seen is not None and plan != seen:
             raise PlanOutdatedError("nothing was written")
-        if target is None:
-            plan = _as_one_file(plan)
         if not plan.rows and not plan.to_revoke:
             return Exported(None, plan)
-        sheets = sheets_of(plan, wanted.template, target.file(hub)) if target else {}
-        entry = new_entry(
-            What.EXPORT, actor, self._now(), number=hub.next_entry, kinds=(Kind.PUPIL,), web_hub=plan.state
-        )
+        sheets = sheets_of(plan, wanted.template, target.file(hub))
+        entry = self._export_entry(hub, actor, plan)
 
         async def settle() -> None:
-            if target is not None:
-                await asyncio.to_thread(target.make_folder)
-            new = await asyncio.to_thread(write_sheets, sheets, replace=bool(target and target.replace))
+            await asyncio.to_thread(target.make_folder)
+            new = await asyncio.to_thread(write_sheets, sheets, replace=target.replace)
             try:
                 await self._store.commit(hub, hub.with_(next_entry=hub.next_entry + 1), entry)
             except Exception:
@@ -158,6 +176,9 @@ class WebHubExchange(HubWriter):
         paths = tuple(sheets)
         revoke_file = paths[-1] if plan.to_revoke else None
         return Exported(entry.number, plan, paths[: len(plan.files)], revoke_file)
+
+    def _export_entry(self, hub: Hub, actor: Actor, plan: ExportPlan) -> Entry:
+        return self._entry(What.EXPORT, hub, actor, kinds=(Kind.PUPIL,), web_hub=plan.state)
 
     async def _planned(self, hub: Hub, wanted: Wanted) -> ExportPlan:
         entries = await self._store.history()
