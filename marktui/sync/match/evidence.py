@@ -12,6 +12,7 @@ from marktui.hub.model.record import Person, Pupil, Record, Teacher
 from marktui.hub.model.text import fold
 from marktui.hub.people.identity import Identifier, Identity, identity_of, is_same, known_birth, known_email
 from marktui.hub.people.upn import usable_upn
+from marktui.sync.model.pair import Candidate
 
 SIMILAR = 0.90
 """The Jaro-Winkler similarity from which two full names may be the same person's."""
@@ -61,6 +62,11 @@ class Claim(Struct, frozen=True):
         if self.tie is Tie.SIMILAR:
             tie = f"similar name {self.score:.2f} and same birth date"
         return f"{tie}, but another {_listed(self.against)}" if self.against else tie
+
+    @property
+    def candidate(self) -> Candidate:
+        """The record as one that a person can choose."""
+        return Candidate(self.record_id, self.why, is_id_alone=self.tie is Tie.MIS_ID and bool(self.against))
 
 
 def identity(person: MisPerson | Person) -> Identity:

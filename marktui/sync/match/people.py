@@ -280,9 +280,9 @@ class _Matching:
             return
         self.contested.update(claim.record_id for claim in claims.listed)
         # A record may be claimed for two reasons: the stronger one is given.
-        whys = {claim.record_id: claim.why for claim in reversed(claims.listed)}
+        strongest = {claim.record_id: claim for claim in reversed(claims.listed)}
         ids = dict.fromkeys(claim.record_id for claim in claims.listed)
-        candidates = tuple(Candidate(one, whys[one]) for one in ids)[:MOST]
+        candidates = tuple(strongest[one].candidate for one in list(ids)[:MOST])
         for group in claims.too_many:
             if not group.is_contested:
                 # All rows with the same value claim the same group.

@@ -34,6 +34,8 @@ class Candidate(Struct, frozen=True):
     record_id: str
     why: str
     """"similar name 0.94 and same birth date"."""
+    is_id_alone: bool = False
+    """Whether nothing but the MIS id speaks for it, and other facts speak against it."""
 
 
 class LeftAlone(StrEnum):

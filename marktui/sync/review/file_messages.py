@@ -9,7 +9,6 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect, ConnectionStep, GiveSetting, Message, SayWholeSchool
 from marktui.hub.model.record import Pupil, Record, usual_year_name, year_order
 from marktui.hub.model.setup_order import source_kinds
-from marktui.sync.match.evidence import Tie
 from marktui.sync.model.pair import LeftAlone
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.reading import Reading
@@ -24,10 +23,6 @@ _ID_KINDS = {
     "email": "email",
 }
 """What a MIS id can be, by its first part, as people call it."""
-
-
-_ID_ALONE = f"{Tie.MIS_ID.value}, but"
-"""How the reason of a doubt begins where nothing but the MIS id fits."""
 _SEVERAL = 5
 _CHECK_SCHOOL = "Check that the files are of this school."
 
@@ -87,9 +82,7 @@ def _id_kind(mis_ids: Iterable[str]) -> str:
 def _strangers(parts: Iterable[KindPlan]) -> Iterator[Message]:
     """That most ids are other people's now: the files are another school's, or of a MIS that counts alike."""
     for part in parts:
-        strangers = [
-            pair for pair in part.pairs if any(one.why.startswith(_ID_ALONE) for one in pair.candidates)
-        ]
+        strangers = [pair for pair in part.pairs if any(one.is_id_alone for one in pair.candidates)]
         if len(strangers) < _SEVERAL or len(strangers) <= part.counts.synced:
             continue
         would_be = f"{part.kind.counted(len(strangers))} would be somebody else by their"
