@@ -136,6 +136,7 @@ class Session:
                 the rows of files that cannot be used.
             rejected: The file for those rows, if a person named one.
         """
+        from marktui.connectors.files.readers.choices import AGREED
         from marktui.connectors.registry import connector_info, open_connector
         from marktui.sync.run.engine import Sync, ignore
         from marktui.sync.run.rejected_rows import keeper, rejected_words
@@ -149,7 +150,7 @@ class Session:
             network = self._network()
             if connector_info(name).reads_disk:
                 secrets.require_confirmed()
-            read_by = {**settings, "agreed": connection.agreed if connection else ""}
+            read_by = {**settings, AGREED: connection.agreed if connection else ""}
             return open_connector(name, read_by, secrets, today=self.today, notify=notify, network=network)
 
         keep = self.report.observe if observes else ignore

@@ -65,14 +65,26 @@ async def test_headings_are_picked_by_keys_saved_and_taken_back(session: Session
     assert (await session.load()).connection == saved
 
 
-async def test_a_file_that_cannot_be_opened_is_told_on_the_page(session: Session, tmp_path: Path) -> None:
+async def test_the_page_opens_with_what_is_in_force_and_tells_of_files_that_cannot_be_opened(
+    session: Session, tmp_path: Path
+) -> None:
     await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
     pupils = tmp_path / "pupils.csv"
     pupils.write_text("Adno,Surname,Forename\n1,Okafor,Ruth\n")
     await session.mis.connect("files", {"source": str(pupils)}, {})
-    pupils.unlink()
+    pupils.write_text("Admission No,Surname,Forename,Known as\n1,Okafor,Ruth,Ruthie\n")
     async with at_keyboard(session, size=(60, 20)) as user:
         await user.press("1", "h")
+        user.sees("no column “Adno” (admission number)", "New in pupils.csv", "f looks")
+        await user.press("down", "down", "down")
+        user.sees("Admission number is read from no column: “Adno” is gone.")
+        await user.press("f")
+        user.sees("Admission number is read from “Admission No”, a usual")
+        user.misses("“Adno”", "f looks")
+        await user.press("s", "down")
+        user.sees("Saved. ", "Preferred first name is read from “Known as”, as before.", "f looks")
+        pupils.unlink()
+        await user.press("escape", "h")
         user.sees("Headings of the files", "There is no file or folder")
         await user.press("s", "x", "enter", "escape")
         user.misses("Headings of the files")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from marktui.connectors.base import Connector, Notify, Secrets
+from marktui.connectors.files.readers.choices import AGREED, Setting
 from marktui.connectors.info import CA_BUNDLE, Address, ConnectorInfo, Tick
 from marktui.hub.settings.network import Network
 
@@ -22,10 +23,8 @@ def _tidy_places(text: str) -> str:
     return tidy_places(text)
 
 
-AGREED = "agreed"
-"""What lists were read from when the hub was connected (`readers/csv/agreed.py`)."""
-READ_BY = ("columns", "dates", "grades", "ids", "org")
-"""The settings that say how files are read (`readers/choices.py`)."""
+READ_BY = tuple(one.value for one in Setting)
+"""The settings that say how files are read."""
 
 FILES = ConnectorInfo(
     name="files",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from marktui.connectors.base import Notify
+from marktui.connectors.files.readers.choices import AGREED
 from marktui.connectors.http.concurrency import in_side_thread
 from marktui.connectors.mis import Granted, Readable, Report
 from marktui.connectors.registry import CONNECTORS, connector_info, open_connector
@@ -66,6 +67,7 @@ class MisConnection(HubWriter):
         in_keyring: bool | None = None,
         accepted_school: SchoolIdentity | None = None,
         grant: "Grant | None" = None,
+        agreed: str = "",
     ) -> Granted:
         """Try a connector's secrets, then store them and note the connection.
 
@@ -76,6 +78,7 @@ class MisConnection(HubWriter):
             in_keyring: Whether they go into the keyring; None leaves them where they were.
             accepted_school: The school of the MIS that a person accepted as the hub's.
             grant: The authorisation that the school has just given; the secrets are part of it.
+            agreed: What lists are read from, as it was agreed to before; else it is found out anew.
 
         Raises:
             NoKeyringError: There is no keyring; nothing was sent.
@@ -88,7 +91,8 @@ class MisConnection(HubWriter):
         kept = self._secrets(name, settings)
         trial = await in_side_thread(TrialSecrets, secrets, kept)
         today, network = local_day(self._now()), self._network()
-        async with open_connector(name, settings, trial, today=today, notify=notify, network=network) as link:
+        read_by = settings | ({AGREED: agreed} if agreed else {})
+        async with open_connector(name, read_by, trial, today=today, notify=notify, network=network) as link:
             granted = await link.check()
         require_same_school(hub, granted.school, accepted_school)
         made = self._connection(name, settings, granted, trial.values, grant)

@@ -1,7 +1,7 @@
 """The dialog that connects the hub to an MIS service."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -61,6 +61,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         super().__init__()
         self._session = session
         self._settings = _former_settings(session, hub, service)
+        self._agreed = hub.connection.agreed if hub.connection and self._settings else ""
+        """What was agreed to of the files at the same places."""
         self._service = service
         self._in_browser = in_browser
         self._grant: Grant | None = None
@@ -156,7 +158,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             return
         connection = (await self._session.load()).connection
         end = connection.holds_until if connection else None
-        self._show_granted(granted, (end_words(end, self._session.now()),) if end else ())
+        self._show_granted(granted, settings, (end_words(end, self._session.now()),) if end else ())
 
     @contextmanager
     def _counting(self) -> Iterator[Notify]:
@@ -196,7 +198,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         addresses = {one.name: given[one.name] for one in self._service.addresses if given[one.name]}
         ticks = {box.name or "": "yes" for box in self.query(TickBox) if box.value}
         tidied = self._service.tidy_settings(addresses | ticks)
-        is_same_place = all(self._settings.get(name) == tidied[name] for name in addresses)
+        is_same_place = self._is_same_place(tidied)
         kept_options = {
             name: self._settings[name]
             for name in self._service.options
@@ -204,6 +206,11 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             if name in self._settings and (is_same_place or name not in self._service.without_secrets)
         }
         return self._service.tidy_settings(kept_options | tidied)
+
+    def _is_same_place(self, given: Mapping[str, str]) -> bool:
+        """Whether addresses are those that were saved."""
+        addresses = (one.name for one in self._service.addresses)
+        return all(self._settings.get(name) == given[name] for name in addresses if name in given)
 
     @on(Button.Pressed, "#browser")
     @dialog_work
@@ -293,15 +300,18 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         from marktui.tui.connect.headings.page import HeadingsPage
 
         settings, typed = self._given_settings(), {name: self._given[name] for name in self._service.secrets}
-        page = HeadingsPage(self._session, settings, typed, accepted=self._accepted, error=self._failed)
+        agreed = self._agreed if self._is_same_place(settings) else ""
+        page = HeadingsPage(
+            self._session, settings, typed, agreed=agreed, accepted=self._accepted, error=self._failed
+        )
         saved = await self.app.push_screen_wait(page)
         if saved is not None:
-            self._settings = dict(saved.settings)
             self.show_problem("")
-            self._show_granted(saved.granted, ())
+            self._show_granted(saved.granted, saved.settings)
 
-    def _show_granted(self, granted: Granted, more: Sequence[str]) -> None:
-        self._done = True
+    def _show_granted(self, granted: Granted, settings: Mapping[str, str], more: Sequence[str] = ()) -> None:
+        self._done, self._failed = True, None
+        self._settings, self._agreed = dict(settings), granted.agreed
         self.query(".fields, .set-up, TickBox").set(display=False)
         self.query("#connect, #browser").set(display=False)
         self.query("#headings").set(display=True)

@@ -140,7 +140,9 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         connection = self._view.hub.connection if self._view else None
         if connection is None:
             return
-        if await self.app.push_screen_wait(HeadingsPage(self._session, connection.settings)):
+        if await self.app.push_screen_wait(
+            HeadingsPage(self._session, connection.settings, agreed=connection.agreed)
+        ):
             self.post_message(HubChanged())
 
     @on(Deauthorise)

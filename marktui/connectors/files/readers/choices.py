@@ -35,8 +35,6 @@ COLUMN = "column"
 """The option with which one column is picked, as `pupils.upn=Unique No`."""
 NOT_READ = ""
 """The heading that stands for "no column": a field that is not to be read."""
-
-
 AGREED = "agreed"
 """The setting with what each list was read from when the hub was connected (`csv/agreed.py`)."""
 

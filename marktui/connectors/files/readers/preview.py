@@ -60,5 +60,7 @@ class FilePreview(Struct, frozen=True, kw_only=True):
     """Where it is, as a person can name it; empty for a file in a zip."""
     schools: tuple[str, ...] = ()
     """The schools that it names, some of them where there are very many."""
+    changed: str = ""
+    """What is not as it was when the hub was connected, in sentences; empty where all is."""
     needed: str = ""
     """What has to be said before it can be read, as a sentence; empty where nothing has."""

@@ -171,7 +171,8 @@ def _field_sentence(guess: FieldGuess) -> str:
     if guess.heading:
         return f"{label} is read from “{guess.heading}”, {guess.why}. {_filled(guess.filled, guess.rows)}"
     needed = " It is needed, unless there is a full name." if guess.is_required else ""
-    return f"{label} is read from no column{', which was said by hand' if guess.is_picked else ''}.{needed}"
+    why = ", which was said by hand" if guess.is_picked else f": {guess.why}" if guess.why else ""
+    return f"{label} is read from no column{why}.{needed}"
 
 
 def _filled(filled: int, rows: int) -> str:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
-from marktui.connectors.files.readers.choices import COLUMN
+from marktui.connectors.files.readers.choices import AGREED, COLUMN
 from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.connectors.files.readers.preview import FilePreview
 from marktui.connectors.mis import Granted
@@ -50,6 +50,7 @@ _COLUMNS = (
     Column("How it was found", 16, flex=3, wide_from=74),
 )
 _HINT = "* is needed. Enter chooses, x takes it back, s tests and saves, esc leaves."
+_HINT_AGREED = "* is needed. Enter chooses, x takes it back, f looks afresh, s saves."
 
 
 class Saved(Struct, frozen=True):
@@ -64,6 +65,7 @@ class HeadingsPage(WorkDialog[Saved | None]):
 
     Args:
         settings: The settings of the connection, as they are or as they are being tried.
+        agreed: What the lists are read from, as it was agreed to; nothing where it is found out first.
         typed: The login of an address by short name, as far as it was typed.
         accepted: Another school that a person has accepted as the hub's.
         error: Why the files could not be read, if they could not.
@@ -71,6 +73,7 @@ class HeadingsPage(WorkDialog[Saved | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x,backspace,delete", "take_back", "Found out", show=False),
+        Binding("f", "find_out", "Look afresh", show=False),
         Binding("s", "save", "Test and save", show=False),
     ]
     IS_PAGE = True
@@ -92,12 +95,13 @@ class HeadingsPage(WorkDialog[Saved | None]):
         settings: Mapping[str, str],
         typed: Mapping[str, str] = _NOTHING,
         *,
+        agreed: str = "",
         accepted: SchoolIdentity | None = None,
         error: Exception | None = None,
     ) -> None:
         super().__init__()
         self._session = session
-        self._settings = dict(settings)
+        self._settings = dict(settings) | ({AGREED: agreed} if agreed else {})
         self._typed = typed
         self._secrets: dict[str, str] = {}
         self._accepted = accepted
@@ -126,11 +130,11 @@ class HeadingsPage(WorkDialog[Saved | None]):
     @dialog_work
     async def open_files(self) -> None:
         """Open the files, and begin where something has to be said."""
-        stored = self._session.secrets(_NAME, self._settings)
+        stored = self._session.secrets(_NAME, self._own_settings)
         login = {**dict.fromkeys(connector_info(_NAME).secrets, ""), **self._typed}
         # In a thread, because a keyring may ask its owner first.
         self._secrets = await asyncio.to_thread(stored.with_known, login, ())
-        self._look = await self._session.mis.look_at_files(self._settings, self._secrets)
+        self._look = await self._session.mis.look_at_files(self._own_settings, self._secrets)
         await self._try(self._settings)
         self._go_to(self._error)
 
@@ -144,7 +148,9 @@ class HeadingsPage(WorkDialog[Saved | None]):
         table = self.query_one(RosterTable)
         table.show_ids(list(self._lines), lambda line_id: row_of(self._lines[line_id]))
         table.refresh()
-        self.show_problem(next((file.needed for file in self._files if file.needed), ""))
+        open_first = sorted(self._files, key=lambda file: not file.needed)
+        self.show_problem(next((said for file in open_first if (said := file.needed or file.changed)), ""))
+        self.query_one(".hint", Static).update(_HINT_AGREED if settings.get(AGREED) else _HINT)
         self.show_line()
 
     @on(RosterTable.RowHighlighted)
@@ -178,6 +184,16 @@ class HeadingsPage(WorkDialog[Saved | None]):
         if (line := self._line) is not None:
             await self._change(taken_back(line, self._settings))
 
+    @dialog_work
+    async def action_find_out(self) -> None:
+        """Find out anew which heading is which field, but for those picked by hand."""
+        await self._change(self._own_settings)
+
+    @property
+    def _own_settings(self) -> dict[str, str]:
+        """The settings of the connection, without what was agreed to."""
+        return {name: text for name, text in self._settings.items() if name != AGREED}
+
     async def _change(self, settings: Mapping[str, str]) -> None:
         if settings != self._settings:
             self._accepted = None
@@ -192,14 +208,19 @@ class HeadingsPage(WorkDialog[Saved | None]):
         self.query_one(".told", MessageLine).say("Reading the files …")
         try:
             granted = await self._session.mis.connect(
-                _NAME, self._settings, self._secrets, accepted_school=self._accepted
+                _NAME,
+                self._own_settings,
+                self._secrets,
+                accepted_school=self._accepted,
+                agreed=self._settings.get(AGREED, ""),
             )
         except AnotherSchoolError as error:
             self._accepted = error.mis
             self.query_one(".told", MessageLine).say("")
             self.show_problem(f"{error.message} If it is the same school, s saves anyway.")
             return
-        self._saved = Saved(dict(self._settings), granted)
+        self._saved = Saved(self._own_settings, granted)
+        await self._try(self._own_settings | ({AGREED: granted.agreed} if granted.agreed else {}))
         self.query_one(".told", MessageLine).say(f"Saved. {' '.join(granted.warnings)}")
         close = self.query_one("#cancel", Button)
         close.label = " Close "

@@ -43,6 +43,8 @@ class Columns(Struct, frozen=True):
     """The fields that two columns can be."""
     changed: str = ""
     """What is not as it was when the hub was connected, in sentences; empty where all is."""
+    agreed: AgreedList | None = None
+    """What it was read from when the hub was connected; None while it is being connected."""
 
 
 def match_columns(table: Table, part: str, choices: Choices) -> Columns:
@@ -73,7 +75,7 @@ def match_columns(table: Table, part: str, choices: Choices) -> Columns:
     needed, advice = _needed(table, part, places, open_fields, missing)
     needed = f"{needed} {changed}".strip() if needed and not missing else needed
     open_names = tuple(field.name for field, _ in open_fields)
-    return Columns(part, places, why, needed, advice, open_names, changed)
+    return Columns(part, places, why, needed, advice, open_names, changed, agreed)
 
 
 def _changed(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from marktui.connectors.files.readers.choices import NOT_READ, Choices
+from marktui.connectors.files.readers.choices import NOT_READ, AgreedList, Choices
 from marktui.connectors.files.readers.csv.columns import Columns
 from marktui.connectors.files.readers.csv.headings import (
     FIELDS,
@@ -37,11 +37,12 @@ def field_guesses(
         is_twice = place is None and picked is None and field.name in columns.open_fields
         heading = names[place] if place is not None else picked or None
         as_preset = f"as in {preset}" if heading and key_of(heading) in usual else "a usual heading"
+        found = _as_agreed(field, heading, columns.agreed) or (as_preset if heading else "")
         yield FieldGuess(
             field=name,
             label=field.label,
             heading=heading,
-            why="two columns can be it" if is_twice else _why(place, picked, as_preset),
+            why="two columns can be it" if is_twice else _why(place, picked, found),
             is_picked=picked is not None,
             is_open=is_twice or (place is None and bool(picked)),
             is_required=_is_required(field, columns.places),
@@ -66,7 +67,17 @@ def _why(place: int | None, picked: str | None, found: str) -> str:
         return "left out by hand"
     if picked is not None:
         return "picked by hand" if place is not None else "picked by hand, and not there"
-    return found if place is not None else ""
+    return found
+
+
+def _as_agreed(field: Field, heading: str | None, agreed: AgreedList | None) -> str:
+    """What became of the heading that was agreed to; empty where none was for this field."""
+    own = agreed.fields.get(field.name) if agreed else None
+    if own is None:
+        return ""
+    if heading is None:
+        return f"“{own}” is gone"
+    return "as before" if pick_key(own)[0] == pick_key(heading)[0] else f"“{own}” is gone; this is read now"
 
 
 def _is_required(field: Field, places: Mapping[str, int]) -> bool:

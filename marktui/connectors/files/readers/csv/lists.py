@@ -98,6 +98,7 @@ def preview_list(file: FileContent, choices: Choices) -> FilePreview:
     why: dict[int, ColumnGuess] = {}
     fields: list[FieldGuess] = []
     schools: list[str] = []
+    changed: list[str] = []
     for part, columns in _matched(table, contents, choices):
         needed = needed or columns.needed
         for place, guess in columns.why.items():
@@ -106,6 +107,7 @@ def preview_list(file: FileContent, choices: Choices) -> FilePreview:
         lines = dict(contents.parts)[part]
         fields += field_guesses(table, lines, columns, choices)
         schools += schools_in(lines, columns)
+        changed += filter(None, [columns.changed])
     names = pickable(table.headings)
     filled = filled_cells(table.rows, range(len(names)))
     return FilePreview(
@@ -126,6 +128,7 @@ def preview_list(file: FileContent, choices: Choices) -> FilePreview:
         said=file.contents,
         place=file.place,
         schools=tuple(dict.fromkeys(schools)),
+        changed=" ".join(changed),
     )
 
 
