@@ -5,6 +5,7 @@ import os
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from marktui.hub.model.errors import UsageError
 from marktui.store.secrets.trial_secrets import TrialSecrets
 
 from .scripted_service import Reply, Service
+
+PACKED = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def zipped(members: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -39,6 +42,16 @@ def refusal_of(path: Path) -> str:
     with pytest.raises(ConnectorError) as refused:
         read(path)
     return refused.value.message
+
+
+def test_a_member_of_a_zip_is_as_old_as_the_zip_says_and_never_newer_than_the_zip(tmp_path: Path) -> None:
+    days = {"a.csv": (2026, 9, 1, 12, 0, 0), "b.csv": (1980, 1, 1, 0, 0, 0), "c.csv": (2099, 1, 1, 0, 0, 0)}
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for name, day in (*days.items(), ("d.csv", (2026, 0, 0, 0, 0, 0))):
+            archive.writestr(zipfile.ZipInfo(name, day), b"x")
+    os.utime(tmp_path / "all.zip", (PACKED.timestamp(), PACKED.timestamp()))
+    found = [one.modified for one in read(tmp_path)]
+    assert found == [datetime(2026, 9, 1, 12).astimezone(), PACKED, PACKED, PACKED]
 
 
 def test_a_folder_gives_its_exports_in_order_and_a_zip_those_in_it(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from marktui.connectors.errors import IncompleteError
 from marktui.connectors.files.roster import FileContent
@@ -24,6 +25,8 @@ _OF_OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 """What a document of an office program holds, which is a zip as well."""
 UNSUSPECTED = 1024**2
 """What a member may unpack to, however small it is in the zip."""
+_NO_YEAR = 1980
+"""The year of members whose time nobody wrote; it is the first that a zip can have."""
 
 
 def is_zip(file: FileContent) -> bool:
@@ -43,9 +46,13 @@ def unpacked(file: FileContent) -> Iterator[FileContent]:
                 )
             wanted = [one for one in members if is_export(_name(one)) and not _is_of_a_mac(one)]
             for member in wanted:
-                content = _content(archive, member)
-                name, modified = clean(_name(member)), file.modified
-                yield FileContent(name, content, modified, within=file.name, is_found=True)
+                yield FileContent(
+                    name=clean(_name(member)),
+                    content=_content(archive, member),
+                    modified=_modified(member, file.modified),
+                    within=file.name,
+                    is_found=True,
+                )
     except (zipfile.BadZipFile, EOFError) as error:
         raise _damaged(file.name) from error
     if not wanted:
@@ -87,6 +94,18 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     if len(content) != member.file_size:
         raise _damaged(clean(_name(member)))
     return content
+
+
+def _modified(member: zipfile.ZipInfo, packed: datetime | None) -> datetime | None:
+    """When a member was last written; as old as the zip where it does not say, or says a later time."""
+    if member.date_time[0] == _NO_YEAR:
+        return packed
+    try:
+        # A zip has no time zones: most likely it was packed in this one.
+        own = datetime(*member.date_time).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return packed
+    return min(own, packed) if packed else own
 
 
 def _name(member: zipfile.ZipInfo) -> str:
