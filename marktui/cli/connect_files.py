@@ -53,7 +53,8 @@ def files(
     """Connect to exports of the MIS: CSV, DfE CTF, OneRoster.
 
     PATH is a folder, a file, a zip, or an https address such as a Live Feed of Arbor; several are one
-    school. An address gets MARKTUI_FILES_USERNAME and MARKTUI_FILES_PASSWORD, or asks for them.
+    school. An address gets MARKTUI_FILES_USERNAME and MARKTUI_FILES_PASSWORD, or asks for them; a second
+    one on another server MARKTUI_FILES_USERNAME_2 and MARKTUI_FILES_PASSWORD_2, and so on.
 
     A file may hold a part of the school, so nobody is de-synced for being missing from it, unless
     --whole-school says otherwise. What is said here is remembered until the hub is connected again.
@@ -113,9 +114,11 @@ def _ticks(whole_school: bool) -> dict[str, str | None]:
 
 
 def _login(one: ConnectorInfo, settings: dict[str, str]) -> dict[str, str]:
-    """The login of an address; files on a disk need none."""
-    from marktui.connectors.files.source.places import is_address, split
+    """The login of each address; files on a disk need none."""
+    from marktui.connectors.files.source.logins import asked_names
 
-    if not any(map(is_address, split(settings["source"]))):
+    asked = asked_names(settings["source"])
+    if not asked:
         return {}
-    return with_asked_secrets(one, given_secrets(one, one.secrets), one.secrets, shown=one.in_clear)
+    given = given_secrets(one, one.secrets_for(settings))
+    return with_asked_secrets(one, given, asked, shown=filter(one.is_in_clear, asked))

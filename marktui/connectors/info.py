@@ -71,6 +71,8 @@ class ConnectorInfo(Struct, frozen=True):
     """What a school does at the service to get the secrets, as sentences in their order."""
     revoke: str
     """Where a school withdraws its permission, as a sentence."""
+    secrets_of: Callable[[Mapping[str, str]], tuple[str, ...]] | None = None
+    """The short names of its secrets with some settings, where it can have more of them."""
     words: Mapping[str, str] = {}
     """What people call a secret, where that is not its own name."""
     options: tuple[str, ...] = (CA_BUNDLE,)
@@ -111,8 +113,20 @@ class ConnectorInfo(Struct, frozen=True):
         names = ", ".join(line.partition(":")[0] for line in self.permissions())
         return tuple(sentence.replace("{permissions}", names) for sentence in self.set_up)
 
+    def secrets_for(self, settings: Mapping[str, str]) -> tuple[str, ...]:
+        """The short names of its secrets with some settings."""
+        return self.secrets_of(settings) if self.secrets_of else self.secrets
+
+    def is_in_clear(self, name: str) -> bool:
+        """Whether a form shows a secret as it is typed."""
+        base, _, number = name.rpartition("_")
+        return (base if number.isdecimal() else name) in self.in_clear
+
     def secret_words(self, name: str) -> str:
         """What people call a secret: "application password"."""
+        base, _, number = name.rpartition("_")
+        if number.isdecimal():
+            return f"{base}, for address {number}"
         return self.words.get(name) or name.replace("_", " ").replace("client id", "client ID")
 
     def tidy_settings(self, given: Mapping[str, str]) -> dict[str, str]:

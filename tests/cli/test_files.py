@@ -199,6 +199,28 @@ def test_an_address_gets_its_login_and_nothing_else_keeps_it(office: Office) -> 
     assert b"feed-secret-1" not in kept
 
 
+def test_each_server_gets_its_own_login_and_never_that_of_another(office: Office) -> None:
+    content = office.write(*map(row, range(1, 41))).read_bytes()
+    staff = b"Staff Code,Forename,Surname\nAB,Ann,Bell\n"
+    first = {"MARKTUI_FILES_USERNAME": "u1", "MARKTUI_FILES_PASSWORD": "p1"}
+    with Service().serve() as one, Service().serve() as other:
+        one.says("/pupils.csv", Reply(content))
+        one.says("/roles.csv", Reply(staff))
+        other.says("/staff.csv", Reply(staff.replace(b"AB", b"CD").replace(b"Ann", b"Eve")))
+        places = (f"{one.address}/pupils.csv", f"{other.address}/staff.csv", f"{one.address}/roles.csv")
+        with set_environment(first):
+            refused = office.connect(*places).ended(2).err
+            assert "Set MARKTUI_FILES_USERNAME_2 and MARKTUI_FILES_PASSWORD_2 and run" in refused
+            with set_environment({"MARKTUI_FILES_USERNAME_2": "u2", "MARKTUI_FILES_PASSWORD_2": "p2"}):
+                office.connect(*places).ended(0)
+        office.run("sync", "--yes").ended(0)
+        sent = [{asked.headers.get("authorization") for asked in server.asked} for server in (one, other)]
+        assert sent == [{"Basic dTE6cDE="}, {"Basic dTI6cDI="}]
+        other.says("/staff.csv", Reply(status=403))
+        said = office.run("sync").ended(5).err
+    assert "Set MARKTUI_FILES_USERNAME_2 and MARKTUI_FILES_PASSWORD_2, or run" in said
+
+
 def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
     assert "Files needs folder or files." in office.run("connect", "files").ended(2).err
     assert "is empty" in office.connect("").ended(2).err

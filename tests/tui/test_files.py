@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from connectors.scripted_service import Reply, Service
+
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.files.scene import Scene
 from marktui.sandbox.files.write import write_school
@@ -27,6 +29,26 @@ async def connect(user: User, pupils: Path) -> None:
     user.sees("Connected: Files. What was taken for what:", "pupils (pupils.csv)", "They have no teachers")
     user.misses("Secrets")
     await user.press("enter")
+
+
+async def test_the_form_asks_for_the_login_of_a_second_server(session: Session) -> None:
+    await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
+    with Service().serve() as one, Service().serve() as other:
+        one.says("/pupils.csv", Reply(b"Adno,Surname,Forename\n1,Okafor,Ruth\n"))
+        other.says("/staff.csv", Reply(status=401), Reply(b"Staff code,Surname,Forename\nAB,Bell,Ann\n"))
+        async with at_keyboard(session) as user:
+            await user.press("1", "j", "j", "a")
+            await user.fill(f"{one.address}/pupils.csv {other.address}/staff.csv")
+            await user.fill("u1")
+            await user.fill("p1")
+            await user.press("enter")
+            user.sees("wants a username and a password", "Username, for address 2", "Nothing was saved.")
+            await user.fill("u2")
+            await user.fill("p2")
+            await user.press("enter")
+            user.sees("Connected: Files.", "pupils (pupils.csv)", "staff (staff.csv)", "Secrets are stored")
+        sent = [asked.headers.get("authorization") for asked in (*one.asked, *other.asked)]
+    assert sent == ["Basic dTE6cDE=", "Basic dTE6cDE=", None, "Basic dTI6cDI="]
 
 
 async def test_files_are_connected_synced_and_synced_again_by_keys(session: Session, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from marktui.connectors.files.formats import read_files
 from marktui.connectors.files.look import said_of
 from marktui.connectors.files.roster import FileContent, RejectedRow, Roster
 from marktui.connectors.files.source.feed import SERVER, fetch
+from marktui.connectors.files.source.logins import logins_of
 from marktui.connectors.files.source.opening import digest_of, opened, read_paths
 from marktui.connectors.files.source.places import is_address, split
 from marktui.connectors.http.concurrency import in_side_thread
@@ -152,7 +153,7 @@ class Files:
         addresses = [one for one in places if is_address(one)]
         async with self._transport if addresses else nullcontext():
             for address in addresses:
-                file = await fetch(self._transport, address, self._secrets)
+                file = await fetch(self._transport, address, self._secrets, logins_of(addresses, address))
                 files.append(structs.replace(file, contents=said.get(address, ""), place=address))
         return await in_side_thread(opened, files)
 

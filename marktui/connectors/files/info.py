@@ -23,6 +23,12 @@ def _tidy_places(text: str) -> str:
     return tidy_places(text)
 
 
+def _secret_names(settings: Mapping[str, str]) -> tuple[str, ...]:
+    from marktui.connectors.files.source.logins import secret_names
+
+    return secret_names(settings.get("source", ""))
+
+
 READ_BY = tuple(one.value for one in Setting)
 """The settings that say how files are read."""
 
@@ -31,6 +37,7 @@ FILES = ConnectorInfo(
     title="Files",
     open=_open,
     secrets=("username", "password"),
+    secrets_of=_secret_names,
     needed=(),
     words={"username": "username, for an address", "password": "password, for an address"},
     addresses=(

@@ -138,7 +138,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         settings = self._given_settings()
         if self._grant is None:
             stored = self._session.secrets(self._service.name, settings)
-            typed = {name: self._given[name] for name in self._service.secrets}
+            typed = self._typed_secrets(settings)
             # In a thread, because a keyring may ask its owner first.
             secrets = await asyncio.to_thread(stored.with_known, typed, self._service.needed)
         else:
@@ -187,6 +187,11 @@ class AuthoriseDialog(WorkDialog[bool | None]):
     def _given(self) -> dict[str, str]:
         """What was typed."""
         return {field.name or "": field.value for field in self.query(Field)}
+
+    def _typed_secrets(self, settings: Mapping[str, str]) -> dict[str, str]:
+        """Each secret with what was typed; a line that there is not yet is empty."""
+        given = self._given
+        return {name: given.get(name, "") for name in self._service.secrets_for(settings)}
 
     def _given_settings(self) -> dict[str, str]:
         """The addresses that were typed, with what else was set on the command line under the same service.
@@ -246,6 +251,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Say why it does not work, and go to the line that is wrong, or must be filled in."""
         self._grant, self._failed = None, error
         wrong = wrong_line(error, self._service)
+        self._add_lines(error)
         if isinstance(error, MarktuiError):
             # Where these lead to is here.
             error.next = tuple(step for step in error.next if not self._is_step_here(step))
@@ -259,9 +265,20 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             self.show_text(".hint", "Nothing was saved. Headings shows every column: say it there.")
             self.query_one("#headings").focus()
         elif lines:
-            lines[0].query_one(Input).focus()
+            # A line that was added just now has its own part of the form to make first.
+            lines[0].call_later(lines[0].go_there)
         else:
             self._focus_first_gap()
+
+    def _add_lines(self, error: Exception) -> None:
+        """Add a line for each secret that turns out to be asked for: the login of a second address."""
+        steps = error.next if isinstance(error, MarktuiError) else ()
+        asked = [name for step in steps if isinstance(step, GiveSecrets) for name in step.names]
+        there = self._given
+        fields = self.query_one(".fields")
+        for name in asked:
+            if name not in there:
+                fields.mount(self._secret_field(name))
 
     def _is_step_here(self, step: NextStep) -> bool:
         """Whether a step is to fill in a line of this dialog."""
@@ -299,7 +316,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Show which heading each field is read from; what is saved there is the connection."""
         from marktui.tui.connect.headings.page import HeadingsPage
 
-        settings, typed = self._given_settings(), {name: self._given[name] for name in self._service.secrets}
+        settings = self._given_settings()
+        typed = self._typed_secrets(settings)
         agreed = self._agreed if self._is_same_place(settings) else ""
         page = HeadingsPage(
             self._session, settings, typed, agreed=agreed, accepted=self._accepted, error=self._failed
@@ -317,7 +335,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self.query("#headings").set(display=True)
         lines = [*granted_lines(granted, self._service.title), *granted.warnings, *more]
         secrets = self._session.secrets(self._service.name)
-        if any(map(secrets.is_known, self._service.secrets)):
+        if any(map(secrets.is_known, self._service.secrets_for(settings))):
             lines.append(f"Secrets are stored in {secrets.where}.")
         self.show_text(".hint", "\n".join(lines))
         button = self.query_one("#cancel", Button)
@@ -340,18 +358,22 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             yield Field(one.name, label, value=value, placeholder=one.example)
 
     def _secret_fields(self) -> ComposeResult:
-        environment = self._session.secrets(self._service.name)
-        for name in self._service.secrets:
-            known = environment.is_known(name)
-            hint = "found already; may stay empty" if known else variable(self._service.name, name)
-            words = self._service.secret_words(name)
-            star = " *" if name in self._service.needed else ""
-            yield Field(
-                name,
-                f"{words[0].upper()}{words[1:]}{star}",
-                placeholder=hint,
-                secret=name not in self._service.in_clear,
-            )
+        service = self._service
+        yield from map(
+            self._secret_field, service.secrets_for(self._settings) if self._settings else service.secrets
+        )
+
+    def _secret_field(self, name: str) -> Field:
+        known = self._session.secrets(self._service.name).is_known(name)
+        hint = "found already; may stay empty" if known else variable(self._service.name, name)
+        words = self._service.secret_words(name)
+        star = " *" if name in self._service.needed else ""
+        return Field(
+            name,
+            f"{words[0].upper()}{words[1:]}{star}",
+            placeholder=hint,
+            secret=not self._service.is_in_clear(name),
+        )
 
 
 def _former_settings(session: Session, hub: Hub, service: ConnectorInfo) -> dict[str, str]:

@@ -47,6 +47,10 @@ class Field(Horizontal):
         yield Label(self._label, markup=False)
         yield self._input
 
+    def go_there(self) -> None:
+        """Put the cursor into the line."""
+        self._input.focus()
+
     @property
     def value(self) -> str:
         """The answer, trimmed."""

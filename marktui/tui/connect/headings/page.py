@@ -131,7 +131,7 @@ class HeadingsPage(WorkDialog[Saved | None]):
     async def open_files(self) -> None:
         """Open the files, and begin where something has to be said."""
         stored = self._session.secrets(_NAME, self._own_settings)
-        login = {**dict.fromkeys(connector_info(_NAME).secrets, ""), **self._typed}
+        login = {**dict.fromkeys(connector_info(_NAME).secrets_for(self._own_settings), ""), **self._typed}
         # In a thread, because a keyring may ask its owner first.
         self._secrets = await asyncio.to_thread(stored.with_known, login, ())
         self._look = await self._session.mis.look_at_files(self._own_settings, self._secrets)
