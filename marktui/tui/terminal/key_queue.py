@@ -6,11 +6,15 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from textual import events
+from textual._queue import Queue
 from textual.app import App
+from textual.message import Message
 from textual.message_pump import MessagePump
 
 _AT_ONCE = frozenset({"ctrl+c", "ctrl+q", "ctrl+z"})
 """The keys that need no screen: they leave, whatever holds up the start."""
+_TURNS = 10
+"""So many turns of the loop in a row nothing may be left to do, then the next key has its turn."""
 _SPINS = 200
 """Looks after which the next ones come less often."""
 
@@ -68,17 +72,18 @@ class KeyQueue:
         Args:
             before: The way that the key took. It may have moved the focus since.
         """
-        # Nothing waits before all catch up, and after it: whoever took the last message may still be at it.
-        is_calm = False
-        while True:
+        # A worker that a message has started may be about to open a dialog: it has some turns for that.
+        turns = 0
+        while turns < _TURNS:
             path = self._path()
-            for node in dict.fromkeys((*before, *path)):
+            busy = [node for node in dict.fromkeys((*before, *path)) if not _is_at_rest(node)]
+            for node in busy:
                 await _caught_up(node)
-            # A worker that a message has started may be about to open a dialog.
             await asyncio.sleep(0)
-            was_calm, is_calm = is_calm, path == self._path() and self._has_nothing_to_do()
-            if was_calm and is_calm:
-                return
+            turns = turns + 1 if not busy and path == self._path() else 0
+            # The whole screen is asked twice alone: it has a hundred widgets.
+            if turns in (1, _TURNS) and not self._has_nothing_to_do():
+                turns = 0
 
     def _path(self) -> list[MessagePump]:
         """The way from the focus to the app, which keys and commands take."""
@@ -90,6 +95,18 @@ class KeyQueue:
         screen = self._app.screen
         every = (self._app, *screen.walk_children(with_self=True))
         return screen.is_mounted and not any(one.message_queue_size for one in every)
+
+
+def _is_at_rest(node: MessagePump) -> bool:
+    """Whether a widget waits for its next message, or is gone.
+
+    A message sent after those that wait would tell as well. It costs more than moving a cursor does.
+    """
+    queue: Queue[Message] = node._message_queue
+    # Whoever has taken the last message of the queue, and is at it, does not wait.
+    if queue.empty() and (queue.ready_event._waiters or not node.is_running):
+        return True
+    return not (node.is_dom_root or node.is_attached)
 
 
 async def _caught_up(node: MessagePump) -> None:

@@ -38,35 +38,57 @@ class NarrowCompositor(Compositor):
 
     def __init__(self) -> None:
         super().__init__()
-        self._blocks: list[Region] = []
-        """The lines that are drawn; none where the whole screen is."""
+        self._dirty: list[Region] = []
+        """What is drawn; nothing where the whole screen is."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, if anything has."""
-        self._blocks = list(_blocks(self._dirty_regions, self.size.width))
+        screen = self.size.region
+        self._dirty = [seen for region in self._dirty_regions if (seen := region.intersection(screen))]
         try:
             update = super().render_partial_update()
         finally:
-            self._blocks = []
+            self._dirty = []
         return update and NarrowUpdate(update.chops, update.spans, update.chop_ends)
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        return self._narrow_renders() if self._blocks else super()._get_renders(crop)
+        return self._narrow_renders() if self._dirty else super()._get_renders(crop)
 
     def _narrow_renders(self) -> Iterator[tuple[Region, Region, list[Strip]]]:
-        for block in self._blocks:
+        width = self.size.width
+        for block in _blocks(self._dirty):
+            whole = Region(0, block.y, width, block.height)
+            # From front to back: nobody is asked for lines whose changed part others cover.
+            uncovered = [block]
             for widget, (region, clip) in self.visible_widgets.items():
-                seen = region.intersection(clip).intersection(block)
-                if seen:
+                seen = region.intersection(clip).intersection(whole)
+                if seen and any(map(seen.overlaps, uncovered)):
                     lines = widget.render_lines(seen.translate((-region.x, -region.y)))
-                    yield region, clip.intersection(block), lines
+                    yield region, clip.intersection(whole), lines
+                    uncovered = [part for one in uncovered for part in _left_of(one, seen)]
+                    if not uncovered:
+                        break
 
 
-def _blocks(regions: Iterable[Region], width: int) -> Iterator[Region]:
-    """The lines of some regions, those that follow each other together."""
-    lines = sorted({line for region in regions for line in region.line_range})
-    start = 0
-    for place in range(1, len(lines) + 1):
-        if place == len(lines) or lines[place] != lines[place - 1] + 1:
-            yield Region(0, lines[start], width, place - start)
-            start = place
+def _left_of(region: Region, covered: Region) -> Iterator[Region]:
+    """What is left of a region at both sides of something of its height; all of it, if that is lower."""
+    if covered.y > region.y or covered.bottom < region.bottom:
+        yield region
+        return
+    left, right = min(region.right, covered.x), max(region.x, covered.right)
+    for start, end in ((region.x, left), (right, region.right)):
+        if start < end:
+            yield Region(start, region.y, end - start, region.height)
+
+
+def _blocks(regions: Iterable[Region]) -> Iterator[Region]:
+    """What holds the regions of lines that follow each other, block by block."""
+    block = Region()
+    for region in sorted(regions, key=lambda one: one.y):
+        if block and region.y > block.bottom:
+            yield block
+            block = region
+        else:
+            block = block.union(region) if block else region
+    if block:
+        yield block

@@ -30,6 +30,9 @@ def _cells(strip: Strip) -> list[tuple[str, int, object]]:
     """What is in each cell: its mark, which cell of the mark it is, and how it looks."""
     cells: list[tuple[str, int, object]] = []
     for text, style, _ in strip:
+        if text.isascii():
+            cells += [(mark, 0, style) for mark in text]
+            continue
         for mark in text:
             wide = cell_len(mark)
             if wide:

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from marktui.tui.common.list.changed_cells import changed_cells
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.table.renderer import fit
-from marktui.tui.common.table.tone_style import ToneStyles, tone_styles
+from marktui.tui.common.table.tone_style import ToneStyles, no_styles, tone_styles
 from marktui.tui.common.text.cells import Tone
 from marktui.wording.drawing.cells import wrapped
 
@@ -57,6 +57,8 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._details: list[Detail] = []
         self._coming: Iterator[Detail] = iter(())
         self._lines: list[tuple[Detail, ...]] = []
+        self._style_of: ToneStyles = no_styles
+        """The styles of the lines that are drawn just now."""
 
     def show(self, details: Iterable[Detail]) -> None:
         """Show other details; the first one is the heading. Only those are made that come into view."""
@@ -94,11 +96,16 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._wrap()
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the pane."""
+        self._style_of = tone_styles(self)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         place = y + self.scroll_offset.y
         line = self._lines[place] if place < len(self._lines) else ()
-        return _strip(line, self._width, tone_styles(self))
+        return _strip(line, self._width, self._style_of)
 
     @property
     def _width(self) -> int:

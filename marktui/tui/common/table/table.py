@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from marktui.tui.common.table.layout import Layout, lay_out
 from marktui.tui.common.table.renderer import EDGE, GUTTER, Renderer, RowStyle, Sorting
-from marktui.tui.common.table.tone_style import ToneStyles, tone_styles
+from marktui.tui.common.table.tone_style import ToneStyles, no_styles, tone_styles
 from marktui.tui.common.text.cells import Column, Row, Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.wording.drawing.cells import wrapped
@@ -145,6 +145,8 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.first_line: int | None = None
         """The line to begin with once the table has its full height again."""
         self._renderer: Renderer | None = None
+        self._style_of: ToneStyles = no_styles
+        """The styles of the lines that are drawn just now."""
         self._layout = Layout((), more_left=False, more_right=False)
         self.set_reactive(RosterTable.columns, tuple(columns))
         self.set_reactive(RosterTable.empty, empty)
@@ -296,9 +298,14 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
             elif event.chain == 2:
                 self.action_choose()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the widget."""
+        self._style_of = tone_styles(self)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        renderer, style_of = self._renderer, tone_styles(self)
+        renderer, style_of = self._renderer, self._style_of
         plain = style_of(Tone.PLAIN)
         if renderer is None:
             return Strip.blank(self.size.width, plain)

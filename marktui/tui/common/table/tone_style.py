@@ -36,6 +36,7 @@ _OF_PICTURES = {
 }
 """The same for the pieces of pictures."""
 _BOLD = Style(bold=True)
+_NONE = Style()
 
 
 ToneStyles: TypeAlias = Callable[[Tone], Style]
@@ -46,6 +47,11 @@ def tone_styles(widget: Widget) -> ToneStyles:
     """The styles of text on the background of a widget, to draw some lines with: asking it takes a while."""
     style, variables = widget.rich_style, widget.app.theme_variables
     return lambda tone: _coloured(style, variables[_VARIABLES[tone]]) if tone else style
+
+
+def no_styles(tone: Tone) -> Style:
+    """The styles of what has not been drawn yet."""
+    return _NONE
 
 
 def look_style(widget: Widget, look: Look) -> Style:
