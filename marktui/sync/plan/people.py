@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
@@ -11,12 +11,23 @@ from marktui.connectors.mis import InvalidRow, MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Reason
 from marktui.hub.model.time import day_words
-from marktui.sync.match.evidence import Tie, key_of
+from marktui.hub.people.identity import Identifier
+from marktui.hub.people.name import name_after
+from marktui.sync.match.evidence import KEYS, Tie, key_of
 from marktui.sync.match.people import clash_with, match_people
 from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence, absence_of
 from marktui.sync.missing.known_leavers import KnownLeavers
-from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus, Unclear, year_not_set_up
+from marktui.sync.model.pair import (
+    OTHERS,
+    Candidate,
+    LeftAlone,
+    Pair,
+    PairStatus,
+    Unclear,
+    what_words,
+    year_not_set_up,
+)
 from marktui.sync.plan.draft import Draft
 from marktui.sync.plan.people_messages import absence_messages, crowd_words, people_messages, unmet_words
 from marktui.sync.plan.unclear import unclear_words
@@ -59,11 +70,11 @@ class PersonShape(ABC, Generic[R, P]):
         return None
 
     @abstractmethod
-    def merge(self, record: P | None, row: R, new_id: str, *, keep_key: bool) -> P:
+    def merge(self, record: P | None, row: R, new_id: str, keep: Collection[Identifier] = ()) -> P:
         """The record as the MIS has it, without link and de-sync.
 
         Args:
-            keep_key: Whether the record keeps its UPN or email, because somebody else has the row's.
+            keep: The facts that the record keeps, because those of the row are somebody else's.
         """
 
     @abstractmethod
@@ -99,6 +110,8 @@ class PeoplePlan(Generic[R, P]):
         self._crowded: tuple[date, ...] = ()
         self._barred: set[str] = set()
         """The MIS ids of linked rows whose record keeps its UPN or email: somebody else has the row's."""
+        self._traded: Mapping[str, frozenset[Identifier]] = {}
+        """The facts of rows that somebody else is losing, or has got: the record keeps its own."""
 
     @cached_property
     def _present(self) -> set[str]:
@@ -115,6 +128,7 @@ class PeoplePlan(Generic[R, P]):
         barred = [record for record in self._records.values() if record.id in taken]
         matches = match_people(valid, open_records, self._known, barred)
         self._found, self._unlisted, self._crowded = matches.found, matches.unlisted, matches.crowded
+        self._traded = matches.traded
         invalid = [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
         pairs = self._settled_pairs(invalid)
         self._draft.absent[self._kind] = self._absent(pairs)
@@ -216,7 +230,7 @@ class PeoplePlan(Generic[R, P]):
         if pair.left_alone:
             return pair
         if row.starts_on:
-            unclear = self._shape.unclear(record, row) if record else ()
+            unclear = self._unclear(record, row) if record else ()
             return pair.with_(left_alone=LeftAlone.STARTS_LATER, unclear=unclear)
         if self._shape.is_outside(row):
             return pair.with_(left_alone=LeftAlone.OUTSIDE)
@@ -245,12 +259,24 @@ class PeoplePlan(Generic[R, P]):
             if not ticked:
                 why = f"erased on {day_words(erased_on)}" if erased_on else pair.why
                 return pair.with_(ticked=False, why=why, erased_on=erased_on, left_alone=LeftAlone.NOT_TICKED)
-        unclear = self._shape.unclear(record, row) if record else ()
+        unclear = self._unclear(record, row) if record else ()
         new_id = record.id if record else self._draft.new_id(self._kind)
-        merged = self._shape.merge(record, row, new_id, keep_key=row.mis_id in self._barred)
+        merged = self._shape.merge(record, row, new_id, self._keeps(row))
         after = merged.with_(link=self._draft.link(row), desync=None)
         change = self._draft.change(self._kind, found.why, record, after)
-        return pair.with_(ticked=ticked, unclear=unclear, change=change)
+        others = tuple(one for one in unclear if one in OTHERS.values())
+        why = f"{pair.why}, but with {what_words(others)}" if others else pair.why
+        return pair.with_(ticked=ticked, unclear=unclear, change=change, why=why)
+
+    def _keeps(self, row: R) -> Collection[Identifier]:
+        """The facts that a record keeps whatever its row says."""
+        kept = self._traded.get(row.mis_id, frozenset())
+        return kept | {KEYS[self._kind]} if row.mis_id in self._barred else kept
+
+    def _unclear(self, record: P, row: R) -> tuple[Unclear, ...]:
+        traded = self._traded.get(row.mis_id, ())
+        others = dict.fromkeys(OTHERS[fact] for fact in Identifier if fact in traded)
+        return (*others, *self._shape.unclear(record, row))
 
     def _out_of_range(self, pair: Pair, record: P | None, year: str) -> Pair:
         change = None
@@ -337,6 +363,18 @@ class PeoplePlan(Generic[R, P]):
         self._draft.note(*absence_messages(self._kind, absent, reading.proves))
         self._draft.note(*unclear_words(self._draft, self._kind, pairs))
         self._draft.note(*self._shape.remarks(pairs))
+
+
+def names_after(row: MisPerson, held: Person, keep: Collection[Identifier]) -> dict[str, str]:
+    """First and last name as the MIS has them, but for those that are to be kept."""
+    given = {"first_name": row.first_name, "last_name": row.last_name}
+    facts = {"first_name": Identifier.FIRST_NAME, "last_name": Identifier.LAST_NAME}
+    return {
+        field: getattr(held, field)
+        if keep and (fact in keep or Identifier.NAME in keep)
+        else name_after(given[field], getattr(held, field), is_case_known=row.is_case_known)
+        for field, fact in facts.items()
+    }
 
 
 def _key_taken(pair: Pair) -> str | None:

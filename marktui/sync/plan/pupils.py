@@ -1,18 +1,18 @@
 """What a sync does with pupils: one class, one year group, the filter."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from marktui.connectors.mis import InvalidRow, MisPupil, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil, usual_year_name
 from marktui.hub.model.text import fold, natural_order
-from marktui.hub.people.name import name_after
+from marktui.hub.people.identity import Identifier
 from marktui.hub.people.upn import is_valid_upn
 from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import Pair, Unclear
 from marktui.sync.plan.draft import Draft
-from marktui.sync.plan.people import PersonShape
+from marktui.sync.plan.people import PersonShape, names_after
 from marktui.sync.review.clashes import row_words, some_words
 
 
@@ -58,14 +58,17 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         code = self._year(row)
         return None if code in self._years else code
 
-    def merge(self, record: Pupil | None, row: MisPupil, new_id: str, *, keep_key: bool) -> Pupil:
+    def merge(
+        self, record: Pupil | None, row: MisPupil, new_id: str, keep: Collection[Identifier] = ()
+    ) -> Pupil:
         """The pupil as the MIS has it; what the MIS leaves out stays."""
         held = record or Pupil(id=new_id, first_name="", last_name="")
         return held.with_(
-            first_name=name_after(row.first_name, held.first_name, is_case_known=row.is_case_known),
-            last_name=name_after(row.last_name, held.last_name, is_case_known=row.is_case_known),
-            upn=held.upn if keep_key else row.upn or held.upn,
-            date_of_birth=row.date_of_birth or held.date_of_birth,
+            **names_after(row, held, keep),
+            upn=held.upn if Identifier.UPN in keep else row.upn or held.upn,
+            date_of_birth=held.date_of_birth
+            if Identifier.BIRTH_DATE in keep
+            else row.date_of_birth or held.date_of_birth,
             year_group=self._year(row) or held.year_group,
             class_id=self._class_id(row.mis_id, held.class_id),
         )

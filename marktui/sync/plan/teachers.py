@@ -1,7 +1,7 @@
 """What a sync does with teachers: all staff are listed, and a person ticks new ones."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -9,11 +9,11 @@ from marktui.connectors.mis import MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Teacher
 from marktui.hub.model.text import fold
-from marktui.hub.people.name import name_after
+from marktui.hub.people.identity import Identifier
 from marktui.sync.match.evidence import key_of
 from marktui.sync.model.pair import Pair
 from marktui.sync.plan.draft import Draft
-from marktui.sync.plan.people import PersonShape
+from marktui.sync.plan.people import PersonShape, names_after
 from marktui.sync.review.clashes import row_words, some_words
 
 
@@ -42,15 +42,16 @@ class TeacherShape(PersonShape[MisTeacher, Teacher]):
             for row in rows
         ]
 
-    def merge(self, record: Teacher | None, row: MisTeacher, new_id: str, *, keep_key: bool) -> Teacher:
+    def merge(
+        self, record: Teacher | None, row: MisTeacher, new_id: str, keep: Collection[Identifier] = ()
+    ) -> Teacher:
         """The teacher as the MIS has them; an email edited by hand is kept."""
-        held = record or Teacher(id=new_id, first_name="", last_name="")
+        held, keep_key = record or Teacher(id=new_id, first_name="", last_name=""), Identifier.EMAIL in keep
         mis_email = row.email or held.mis_email
         # Removing an address by hand is an edit as well.
         follows = _same(held.email, held.mis_email) or _same(held.email, mis_email)
         return held.with_(
-            first_name=name_after(row.first_name, held.first_name, is_case_known=row.is_case_known),
-            last_name=name_after(row.last_name, held.last_name, is_case_known=row.is_case_known),
+            **names_after(row, held, keep),
             mis_email=held.mis_email if keep_key else mis_email,
             email=mis_email if follows and mis_email and not keep_key else held.email,
         )
