@@ -39,8 +39,12 @@ async def test_every_place_has_a_key(synced: Session) -> None:
 async def test_help_is_searchable_and_runs_a_line(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         await user.press("question_mark")
-        user.sees("Keys that work here", " p              Re-sync pupils")
+        user.sees("Keys that work here", " What you can do here", " p              Re-sync pupils")
         user.sees("Not now: There is nothing to save yet")
+        await user.resize(120, 70)
+        user.sees("Read everything                    Read teachers, year groups,", " Go to", " Always")
+        user.sees(" Signs", " Parts of lists", "Leavers who are erased on the day that is shown.")
+        await user.resize(80, 24)
         await user.type("xyzzy")
         user.sees("No key has these words.")
         user.misses("Not now:")
