@@ -110,6 +110,8 @@ def test_narrow_lines_keep_the_numbers() -> None:
     assert progress_words(reading, 3, "·")[1:] == ("Pupils 1,300/3,019 · 4 s left", "Pupils 1,300/3,019")
     silent = told((0, pupils(0)), (0, SILENT))
     assert progress_words(silent, 7, "-")[1:] == ("silent for 7 s, given up at 90 s", "silent for 7 s")
+    waiting = told((0, Pause(4, "Arbor failed", 2, 5)))
+    assert progress_words(waiting, 1, "-")[1:] == ("Waiting 3 s, then try 2 of 5",)
 
 
 def test_what_comes_lately_makes_the_rate() -> None:

@@ -22,8 +22,11 @@ def test_progress_gives_way_to_news_and_these_to_the_next_reading() -> None:
     activity.stop()
     assert activity.status(None, None).texts[0].startswith("⇣ Stopping")
     activity.end()
-    activity.fail(status.failed(PUPILS, Failure("Assembly did not answer.", "Wait."), saving=False))
-    assert activity.status(None, None).texts == ("! Pupils not read: Assembly did not answer",)
+    activity.fail(
+        status.failed(PUPILS, Failure("Assembly did not answer, in 5 tries.", "Wait."), saving=False)
+    )
+    shorter = "! Pupils not read: Assembly did not answer"
+    assert activity.status(None, None).texts == (f"{shorter}, in 5 tries", shorter)
     assert activity.failed == {Kind.PUPIL}
     activity.move_on(Panel.CLASSES)
     assert activity.status(None, None).texts, "the panel says more, and was not on the screen"

@@ -61,10 +61,11 @@ async def test_held_is_approved_only_by_typing(synced: Session, sandbox: Sandbox
     sandbox.move(faults=["mass-vanish"])
     async with at_keyboard(synced) as user:
         await user.press("p")
-        user.sees("Will be held for approval")
+        user.sees("Will be held for approval", " · needs approval · s asks")
+        user.misses("s saves")
         assert user.screen.index("Gone ") < user.screen.index("New "), "who would be lost comes first"
         await user.press("s")
-        user.sees("Held: nothing has been changed", "Cancel", "de-synced: ", "Danger")
+        user.sees("Held: nothing has been changed", "Cancel", "de-synced: ", "Danger", " change in all.")
         await user.press("enter")
         user.sees("Will be held for approval", " de-synced")
         assert (await synced.load()).pupils == before.pupils

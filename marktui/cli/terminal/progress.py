@@ -129,7 +129,7 @@ def _line(happened: Event) -> str:
         case ListProgress(kind=kind):
             return f"Reading {kind.nouns}: {happened.count}"
         case Pause(seconds=seconds):
-            return pause_words(happened, seconds)
+            return pause_words(happened, seconds)[0]
         case ReadingLeavers() | Asking() | ReadingAgain() | Planning() | Saving():
             return step_words(happened)
         case _:

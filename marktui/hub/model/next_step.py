@@ -231,3 +231,5 @@ class Message(Struct, frozen=True):
 
     text: str
     next: tuple[NextStep, ...] = ()
+    kind: Kind | None = None
+    """What it is about; None where it concerns the whole reading."""

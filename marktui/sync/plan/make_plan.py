@@ -80,7 +80,9 @@ def _work_out_all(
     unasked: dict[Kind, tuple[str, ...]] = {}
     hub, reading = draft.before, draft.reading
     for kind in (one for one in Kind if one in draft.scope.kinds):
+        told = len(draft.messages)
         covers = _work_out(draft, kind)
+        draft.messages[told:] = [msgspec.structs.replace(one, kind=kind) for one in draft.messages[told:]]
         part = draft.parts[-1]
         held += reasons_to_hold(hub, part, covers, recent.get(kind))
         held += double_members(part, reading.rows.get(Kind.CLASS, ()))

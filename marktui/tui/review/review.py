@@ -106,7 +106,7 @@ class Review(ResultPage):
         line = self.query_one("#headline", FactLine)
         line.facts = lines.headline
         line.aside = (next_key(proposal.plan, is_outdated=self.is_outdated, can_save=self.can_save),)
-        self.lines.note_line.note = notices(proposal.plan, is_outdated=self.is_outdated)
+        self.lines.note_line.note = notices(proposal.plan, self._kind, is_outdated=self.is_outdated)
 
     @on(RosterTable.RowHighlighted)
     def renew_keys(self) -> None:

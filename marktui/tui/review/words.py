@@ -110,14 +110,14 @@ def limit_words(limit: Filter) -> str:
     return listed((*years, *(f"class {name}" for name in limit.classes))) or "all pupils"
 
 
-def notices(plan: Plan, *, is_outdated: bool = False) -> str:
-    """Why the plan cannot be saved or would be held, and what else a person should know, in one line."""
+def notices(plan: Plan, kind: Kind, *, is_outdated: bool = False) -> str:
+    """Why the plan cannot be saved or would be held, and what else to know of one kind, in one line."""
     held = [f"Will be held for approval: {reason}" for reason in plan.held]
     return _first(
         (
             *((outdated_words(),) if is_outdated else ()),
             *held,
-            *(with_steps(one.text, one.next) for one in plan.messages),
+            *(with_steps(one.text, one.next) for one in plan.messages if one.kind in (None, kind)),
         )
     )
 

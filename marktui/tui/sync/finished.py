@@ -44,12 +44,10 @@ class FinishedPanel(VerticalScroll, can_focus=True):
     ]
     DEFAULT_CSS = """
     FinishedPanel {
-        padding: 1 2; scrollbar-size-vertical: 1;
-        & > Static { margin-bottom: 1; }
-        & > .refusal { color: $text-warning; }
+        padding: 1 2 0 2; scrollbar-size-vertical: 1;
+        & > .refusal { color: $text-warning; margin-bottom: 1; }
         & > .outcome { text-style: bold; }
-        & > .undo { margin-top: -1; }
-        & > .waiting { color: $text-warning; }
+        & > .waiting { color: $text-warning; margin: 1 0; }
     }
     """
 

@@ -32,10 +32,11 @@ def left_words(seconds: int) -> str:
     return f"{minutes} min left" if seconds < 2 * _HOUR else f"{seconds // _HOUR} h {minutes % 60} min left"
 
 
-def pause_words(pause: Pause, seconds: float) -> str:
-    """Why nothing is sent for some seconds, and which try comes then."""
+def pause_words(pause: Pause, seconds: float) -> tuple[str, str]:
+    """Why nothing is sent for some seconds, and which try comes then; the same without the reason."""
     attempt = f", then try {pause.attempt} of {pause.tries}" if pause.attempt else ""
-    return f"Waiting {max(0, round(seconds))} s{attempt}: {pause.why}"
+    wait = f"Waiting {max(0, round(seconds))} s{attempt}"
+    return f"{wait}: {pause.why}", wait
 
 
 def silence_words(silence: Silence) -> str:
@@ -85,7 +86,7 @@ def progress_words(progress: Progress, clock: float, dot: str) -> tuple[str, ...
     doing = doing_words(progress)
     pause, silence = progress.pause_left(clock), progress.silence(clock)
     if progress.pause is not None and pause is not None and not progress.is_stopping:
-        return (pause_words(progress.pause, pause),)
+        return pause_words(progress.pause, pause)
     if silence is not None and not progress.is_stopping:
         words = silence_words(silence)
         return (f"{doing} {dot} {words}", words, f"silent for {int(silence.seconds)} s")

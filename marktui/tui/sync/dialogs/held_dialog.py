@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
+from marktui.hub.model.text import counted
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.review.new_school_year import NewSchoolYear, new_school_year
 from marktui.tui.common.widgets.dialog import Dialog
@@ -66,7 +67,8 @@ class HeldDialog(Dialog[str | None]):
         yield Static("Held: nothing has been changed", classes="title", markup=False)
         year = self._year
         told = (*self._outcome.held, *((new_school_year_words(year),) if year else ()))
-        yield Static("\n".join(told), markup=False)
+        number = counted(len(self._rows.ids), "record would change", "records would change")
+        yield Static("\n".join((*told, f"{number} in all.")), markup=False)
         yield NameList(fills=len(self._rows.ids) > _MANY)
         yield Static(_SEPTEMBER if year else _LOOK, classes="hint", markup=False)
         yield TypedNumber("Type {number} to approve", "records change", word=_WORD)

@@ -85,7 +85,8 @@ class Activity:
             return Status()
         kinds = latest.scope.kinds
         if shown and set(shown.kinds) & set(kinds):
-            key = f"{key_of('save', 's')} saves" if can_save else "read only"
+            does = "asks" if latest.held else "saves"
+            key = f"{key_of('save', 's')} {does}" if can_save else "read only"
         else:
             key = (
                 f"{key_of('read-everything', 'R')} shows it"

@@ -75,8 +75,9 @@ def stopped(kinds: Iterable[Kind]) -> News:
 def failed(kinds: tuple[Kind, ...], failure: Failure, *, saving: bool) -> News:
     """That a reading or a save came to nothing, in one clause; the panel says the rest."""
     what = f"! {kinds_words(kinds)} not {'saved' if saving else 'read'}"
-    text = f"{what}: {failure.message.removesuffix('.')}"
-    return News(kinds, Status((text,), "$text-error"), has_more=not saving)
+    why = failure.message.removesuffix(".")
+    texts = f"{what}: {why}", f"{what}: {why.partition(', ')[0]}"
+    return News(kinds, Status(texts, "$text-error"), has_more=not saving)
 
 
 def _signs(plan: Plan) -> str:

@@ -29,9 +29,9 @@ COLUMNS = (
     Column("added", 6, right=True),
     Column("changed", 7, right=True),
     Column("linked", 6, right=True),
-    Column("returned", 8, right=True, wide_from=100),
+    Column("back", 4, right=True),
     Column("de-synced", 9, right=True),
-    Column("to decide", 9, right=True),
+    Column("decide", 6, right=True),
     Column("left alone", 10, right=True),
 )
 _COLOURS = {Kind.TEACHER: Tone.TEACHER, Kind.CLASS: Tone.CLASS, Kind.PUPIL: Tone.PUPIL}
