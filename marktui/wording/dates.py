@@ -45,9 +45,11 @@ def old(since: datetime, now: datetime) -> str:
 
 
 def data_age(since: datetime, now: datetime) -> str:
-    """How old the data of the MIS is, which a sync does not change: `data 3 h old`."""
+    """How old the data of the MIS is, which a sync does not change: `MIS data 3 h old`."""
     words = age(since, now)
-    return "data from just now" if words == _NOW else f"data {words if words == _AHEAD else f'{words} old'}"
+    if words == _NOW:
+        return "MIS data from just now"
+    return f"MIS data {words if words == _AHEAD else f'{words} old'}"
 
 
 def shown_day(day: date | None) -> str:

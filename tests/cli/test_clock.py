@@ -127,11 +127,14 @@ def test_a_clock_far_ahead_is_told_before_a_purge(school: School, clock: type[Cl
     be_due(school, one)
     clock.by = by
     before = school.files
-    assert "if that is wrong, check the clock" in school.run("leavers", "purge").ended(0).err
+    said = school.run("leavers", "purge").ended(0)
+    assert "after the latest entry of the history: if that is wrong, check the clock" in said.err
     assert school.files == before
     said = school.run("leavers", "purge", "--yes").ended(0)
     assert "if that is wrong, check the clock" in said.err
     assert one not in people_of(school)
+    said = school.run("leavers", "purge").ended(0)
+    assert "days after most of the latest entries of the history" in said.err
 
 
 def test_a_held_plan_of_a_clock_ahead_is_over_with_the_next_run(school: School, clock: type[Clock]) -> None:

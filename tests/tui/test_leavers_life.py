@@ -106,7 +106,7 @@ async def _is_erased(office: Session, clock: Clock, pupil: Pupil) -> None:
         user.dismiss_toast()
         user.sees("1 pending deletion is due: D shows it")
         await user.press("D")
-        user.sees("1 person is due to be erased.", "*Quagmire, Xanthippe", "1 Nov 26  gone")
+        user.sees("1 person is due to be erased.", "*Quagmire, Xanthippe", "1 Nov 26  not there")
         await user.press("tab", "space")
         user.misses("Erase for good")
         await user.press("g", "space")

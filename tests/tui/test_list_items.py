@@ -19,7 +19,7 @@ def pupils() -> CatalogueItems[Record]:
 
 def test_parts_count_everybody_whatever_is_filtered(pupils: CatalogueItems[Record]) -> None:
     access = (("With access", 58), ("Without access", 1), ("Pending deletion", 1))
-    counts = (("All", 60), ("Synced", 54), ("Desynced", 3), *access)
+    counts = (("All", 60), ("Synced", 54), ("Desynced", 3), *access, ("Not linked", 3))
     assert pupils.parts == counts
     assert len(pupils.matching("Without access", "")) == 1
     assert pupils.parts == counts

@@ -27,7 +27,7 @@ async def test_pupils_are_listed_by_last_name_with_their_state() -> None:
         assert "Name" in drawn[0]
         assert "Ahmed, Amal" in drawn[1]
         assert "Desynced" in drawn[1]
-        assert parts(panel).strip() == "[All 60]│ Synced 54 │ Desynced 3 │ With 58 │ Without 1 │ Pending 1"
+        assert parts(panel).strip() == "[All 60]│ Synced 54 │ Desynced 3 │ With 58 │ Without 1 │ Pending 1 │►"
 
 
 async def test_filter_is_live_and_stays_as_a_chip() -> None:
@@ -80,10 +80,10 @@ async def test_parts_go_round_and_leave_out_empty_ones() -> None:
     panel = of(RecordList(Kind.PUPIL), a_hub(60, leavers=2))
     async with shown_alone(panel) as user:
         seen = []
-        for _ in range(5):
+        for _ in range(6):
             await user.press("f")
             seen.append(len(panel.table.ids))
-        assert seen == [55, 2, 59, 1, 60]
+        assert seen == [55, 2, 59, 1, 3, 60]
 
 
 async def test_title_and_key_sort_the_list() -> None:

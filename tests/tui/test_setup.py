@@ -89,6 +89,10 @@ async def test_founding_says_what_is_missing(session: Session) -> None:
         await user.press("down", "down", "enter")
         user.sees("Welcome to marktui", "The Access Coordinator needs a name.")
         user.misses("--")
+        await user.type("Jo Smith")
+        user.sees("Your name                 Jo Smith")
+        await user.press("enter", "enter")
+        user.sees("The email address is missing. It looks like name@school.example.")
     assert not await session.exists()
 
 

@@ -53,7 +53,7 @@ SANDBOX = structs.replace(
         ),
     ),
     same_address=("auth_url",),
-    about="An invented school to practise on. It runs on this machine and speaks as Assembly does.",
+    about="An invented school to practise on. It runs on this machine.",
     first=ConnectionStep.START_SANDBOX,
     set_up=("It prints MARKTUI_ASSEMBLY_TOKEN and its address: type both here.",),
     revoke="Ctrl+C ends the sandbox, where it runs.",

@@ -35,12 +35,19 @@ def clock_warning(times: Sequence[datetime], now: datetime) -> str | None:
             f"The clock of this machine says {utc_words(now)}, but the history has an entry of "
             f"{utc_words(latest)}: check the clock. The numbers of the entries show what came first."
         )
-    if is_long_ago(latest, now):
-        return (
-            f"The clock of this machine says {utc_words(now)}, {(now - latest).days:,} days after the "
-            "latest entry of the history: if that is wrong, check the clock."
-        )
-    return None
+    return long_ago_warning(latest, now, "the latest entry") if is_long_ago(latest, now) else None
+
+
+def long_ago_warning(moment: datetime, now: datetime, what: str) -> str:
+    """A warning that the clock may be far ahead.
+
+    Args:
+        what: What of the history was at that moment: the latest entry, or most of the latest ones.
+    """
+    return (
+        f"The clock of this machine says {utc_words(now)}, {(now - moment).days:,} days after {what} of the "
+        "history: if that is wrong, check the clock."
+    )
 
 
 def median_time(times: Sequence[datetime]) -> datetime | None:

@@ -21,7 +21,8 @@ def new_hub(*, school: str, coordinator: str, email: str, login: str, centre_id:
     if not coordinator:
         raise UsageError("The Access Coordinator needs a name.", next=HubStep.NAME_COORDINATOR)
     if not is_address(email) or "." not in email.rpartition("@")[2]:
-        raise UsageError(f"{email!r} is not an email address.", "It looks like name@school.example.")
+        wrong = f"{email!r} is not an email address." if email else "The email address is missing."
+        raise UsageError(wrong, "It looks like name@school.example.")
     first, _, last = coordinator.rpartition(" ")
     teacher = Teacher(
         id="t000001",

@@ -6,7 +6,7 @@ from marktui.hub.accounts.permissions import Actor, Permission
 from marktui.hub.leavers.decisions import require_due_for_purge, require_erasable
 from marktui.hub.leavers.refusals import Refusal, RefusalReason, refusal_error
 from marktui.hub.leavers.waiting import due_for_purge
-from marktui.hub.model.clock import clock_warning, is_long_ago, median_time
+from marktui.hub.model.clock import is_long_ago, long_ago_warning, median_time
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -50,8 +50,14 @@ class Erasing(HubWriter):
 
     async def clock_doubt(self) -> str | None:
         """Why the clock may be far ahead, so that perhaps nobody is due; None if it seems right."""
-        usual, now = median_time(await self._store.times()), self._now()
-        return clock_warning([usual], now) if usual is not None and is_long_ago(usual, now) else None
+        times, now = await self._store.times(), self._now()
+        usual = median_time(times)
+        if usual is None or not is_long_ago(usual, now):
+            return None
+        # A clock that is ahead may have written the newest of them as well.
+        if is_long_ago(times[0], now):
+            return long_ago_warning(times[0], now, "the latest entry")
+        return long_ago_warning(usual, now, "most of the latest entries")
 
     async def former(self, ids: Collection[str] = ()) -> tuple[Person, ...]:
         """The people who are in history and backups only; see `former_people`.

@@ -148,5 +148,5 @@ class PurgeDialog(WorkDialog[str | None]):
 
 def _row(person: Person) -> Row:
     since = short_day(person.deleting_on) if person.deleting_on else ""
-    again = Toned("there again", Tone.WARNING) if person.is_synced else "gone"
+    again = Toned("there again", Tone.WARNING) if person.is_synced else "not there"
     return Row(person.id, (person.sorted_name, KIND_WORDS[person.kind], since, again))

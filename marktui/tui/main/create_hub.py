@@ -58,7 +58,8 @@ class CreateHubScreen(Screen[None]):
             yield Button(" Create the hub ", compact=True)
             yield Static(
                 f"The hub will be stored in {self._session.folder}. Only {self._session.login} can read it. "
-                "Next comes Authorisation: the connection to the MIS. Ctrl+C leaves without a hub.",
+                "Next comes Authorisation: the connection to the MIS.\n"
+                "Enter goes from line to line; Ctrl+C leaves without a hub.",
                 classes="hint",
                 markup=False,
             )
@@ -88,5 +89,8 @@ class CreateHubScreen(Screen[None]):
         except Exception as error:  # noqa: BLE001 - every failure is shown, and kept in the log
             self.query_one(".problem", MessageLine).say(failure_words(error))
             self.post_message(FailureShown(error))
+            empty = [field for field in self.query(Field) if field.name != "centre_id" and not field.value]
+            for field in empty[:1]:
+                field.query_one(Input).focus()
         else:
             self.post_message(HubCreated())

@@ -167,8 +167,9 @@ def _parts(kind: Kind) -> tuple[Part[Record], ...]:
     """All records, those in the MIS and those no longer there; then people by their access."""
     parts = [Part(words, _has_status(status)) for status, words in STATUS_WORDS.items()]
     if kind in (Kind.PUPIL, Kind.TEACHER):
-        # Few are not linked, and the line is full.
-        parts = parts[:2] + [Part(words, _has_access(access)) for access, words in ACCESS_WORDS.items()]
+        # Few are not linked, and the line is full: they come last.
+        accesses = [Part(words, _has_access(access)) for access, words in ACCESS_WORDS.items()]
+        parts = [*parts[:2], *accesses, *parts[2:]]
     return (Part("All", everything), *parts)
 
 

@@ -27,7 +27,7 @@ COUNTED = {
     "may_match": "may match",
     "not_matched": "not matched",
     "synced": "synced",
-    "changed": "changed",
+    "changed": "with new values",
     "desynced": "de-synced",
     "returned": "returned",
     "clash": "in a clash",
@@ -35,7 +35,7 @@ COUNTED = {
     "left_alone": "left alone",
     "erased": "erased",
 }
-"""What was counted of each kind."""
+"""What was counted of each kind; whoever is brought back may have new values too."""
 BECOME = {
     Do.REMOVE: "removed",
     Do.CREATE: "back in the hub",

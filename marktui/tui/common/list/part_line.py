@@ -13,6 +13,8 @@ from textual.widget import Widget
 from marktui.tui.common.text.glyphs import GLYPHS
 
 _MARGIN = 1
+_SHORT = {"Year groups": "Years", "Not linked": "Not linked"}
+"""What names are cut to whose first word alone would say something else."""
 
 
 class PartLine(Widget):
@@ -55,7 +57,7 @@ class PartLine(Widget):
         pieces = [Content.styled(text, "bold" if name == self.chosen else "") for name, text in shown]
         if shown and shown[0][0] != self.parts[0][0]:
             pieces.insert(0, Content(GLYPHS.left))
-        if shown and shown[-1][0] != self.parts[-1][0]:
+        if self._hides_some_after(shown):
             pieces.append(Content(GLYPHS.right))
         return Content(GLYPHS.track).join(pieces)
 
@@ -78,8 +80,14 @@ class PartLine(Widget):
         if _width(texts) <= room:
             return texts
         if self._shortens:
-            texts = [(name, self._text(name, name.split()[0], count)) for name, count in self.parts]
+            texts = [(name, self._text(name, _short(name), count)) for name, count in self.parts]
         return texts if _width(texts) <= room else self._in_view(texts)
+
+    def _hides_some_after(self, shown: Sequence[tuple[str, str]]) -> bool:
+        """Whether a part that holds anything is hidden at the right; the key passes over empty ones."""
+        names = [name for name, _ in self.parts]
+        last = names.index(shown[-1][0]) if shown else len(names)
+        return any(count for _, count in self.parts[last + 1 :])
 
     def _in_view(self, texts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
         """What fits, from as far left as leaves the part that is shown in view."""
@@ -95,6 +103,10 @@ class PartLine(Widget):
     def _text(self, name: str, label: str, count: int) -> str:
         text = f"{label} {count:,}"
         return f"[{text}]" if name == self.chosen else f" {text} "
+
+
+def _short(name: str) -> str:
+    return _SHORT.get(name) or name.split()[0]
 
 
 def _width(texts: Sequence[tuple[str, str]]) -> int:

@@ -14,7 +14,7 @@ class Field(Horizontal):
 
     # With priority: a line of Textual binds these keys itself, though it has nothing to scroll.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", "Next line", priority=True),
+        Binding("down", "app.focus_next", "Next line", show=False, priority=True),
         Binding("up", "app.focus_previous", "Line before", show=False, priority=True),
     ]
     DEFAULT_CSS = """
