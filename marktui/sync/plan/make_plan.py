@@ -31,6 +31,7 @@ from marktui.sync.plan.pupils import PupilShape
 from marktui.sync.plan.teachers import TeacherShape
 from marktui.sync.plan.year_groups import left_out_words
 from marktui.sync.review.file_messages import file_messages
+from marktui.sync.review.odd_moves import odd_moves
 from marktui.sync.review.open_questions import open_questions, unknown_years
 
 
@@ -86,6 +87,8 @@ def _work_out_all(
         part = draft.parts[-1]
         held += reasons_to_hold(hub, part, covers, recent.get(kind))
         held += double_members(part, reading.rows.get(Kind.CLASS, ()))
+        if kind is Kind.PUPIL:
+            held += _told_moves(draft, covers)
         # In old data or a part of the school, a missing row means nothing: there is nobody to ask about.
         absent = draft.absent.get(kind, ()) if reading.proves(Reason.GONE) else ()
         to_ask = people_to_ask(hub, part, covers, absent)
@@ -93,6 +96,15 @@ def _work_out_all(
         if to_ask.mis_ids:
             unasked[kind] = to_ask.mis_ids
     return held, unasked
+
+
+def _told_moves(draft: Draft, covers: Callable[[Record], bool]) -> Iterator[str]:
+    """Tell of moves that no school makes; gives why they hold the plan, where they are many."""
+    odd = odd_moves(draft.before, draft.hub, draft.parts[-1].changes)
+    draft.note(*odd.words(draft.hub))
+    if odd.years or odd.classes:
+        synced = sum(one.is_synced and covers(one) for one in draft.before.pupils.values())
+        yield from odd.reasons_to_hold(synced)
 
 
 def _digest(draft: Draft, held: list[str], after: Hub) -> str:
