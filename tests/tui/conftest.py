@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from stand_in import at_its_start
-from textual import _time
+from textual import _time, pilot
 from textual._styles_cache import StylesCache
 
 from marktui.hub.model.kind import Kind
@@ -17,7 +17,7 @@ from marktui.sandbox.fault.kind import DIALECTS
 from marktui.sandbox.server import Sandbox
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
-from tui.idle import IdleLoop, clock
+from tui.idle import IdleLoop, clock, idle_while, is_in_threads
 from tui.user import sync, synced_hub
 
 Schools = dict[str, tuple[Sandbox, Path]]
@@ -40,11 +40,17 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             patch.delenv(name, raising=False)
         # A frame is drawn as soon as it is due and nothing else is left to do; nobody waits for it.
         patch.setattr(_time, "get_time", clock)
+        # Textual's own pilot takes a process for idle that gets no processor.
+        patch.setattr(pilot, "wait_for_idle", _idle_with_threads)
         time.tzset()
         yield
     time.tzset()
     # This cache of Textual's holds on to a thousand widgets that are gone, with all that they have drawn.
     StylesCache.get_inner_outer.cache_clear()
+
+
+async def _idle_with_threads(*_seconds: float) -> None:
+    await idle_while(is_in_threads)
 
 
 @pytest.fixture(scope="session")

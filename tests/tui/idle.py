@@ -5,8 +5,10 @@ Nor does it sit out the timers that belong to what is being done: the clock of l
 
 import asyncio
 import selectors
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
 from patience import PATIENCE
 
@@ -76,6 +78,17 @@ class IdleLoop(asyncio.SelectorEventLoop):
         selector = _Selector()
         self._waits = selector.waits
         super().__init__(selector)
+        self.in_threads: set[asyncio.Future[Any]] = set()
+        """What threads were given to do and have not done."""
+
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Any, func: Callable[..., Any], *args: Any
+    ) -> asyncio.Future[Any]:
+        """Give a thread something to do."""
+        work = super().run_in_executor(executor, func, *args)
+        self.in_threads.add(work)
+        work.add_done_callback(self.in_threads.discard)
+        return work
 
     def time(self) -> float:
         return clock()
@@ -89,7 +102,24 @@ class IdleLoop(asyncio.SelectorEventLoop):
 
 async def idle(within: float = _SOON) -> None:
     """Wait until all that can be done has been done, but for what threads and other processes do."""
+    async with asyncio.timeout(PATIENCE):
+        await _loop().idle(within)
+
+
+def is_in_threads() -> bool:
+    """Whether something is being done in a thread."""
+    return bool(_loop().in_threads)
+
+
+async def idle_while(is_at_work: Callable[[], bool]) -> None:
+    """Wait until all that can be done has been done, and work has ended that goes on beside the loop."""
+    await idle()
+    while is_at_work():
+        await asyncio.sleep(0.005)
+        await idle()
+
+
+def _loop() -> IdleLoop:
     loop = asyncio.get_running_loop()
     assert isinstance(loop, IdleLoop), "tests/tui/conftest.py gives this loop to its tests"
-    async with asyncio.timeout(PATIENCE):
-        await loop.idle(within)
+    return loop

@@ -1,10 +1,15 @@
 """Decisions in School > Leavers: what each would do to how many, then the deed, and the way back."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+import pytest
 from msgspec import structs
 
 from marktui.hub.model.record import Access, Kept
+from marktui.store.file.entry import Entry
 from marktui.sync.session import Session
 from tui.leavers import accesses, decide, people_who_left, put
 from tui.user import at_keyboard
@@ -12,10 +17,21 @@ from tui.user import at_keyboard
 WITH, WITHOUT, PENDING = Access.WITH_ACCESS, Access.WITHOUT_ACCESS, Access.PENDING_DELETION
 
 
-async def test_many_are_revoked_at_once_and_undone(left: Session) -> None:
+async def test_many_are_revoked_at_once_and_undone(left: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     before = await left.load()
+    gate, history = asyncio.Event(), left.store.history
+
+    async def late(*asked: Any) -> Sequence[Entry]:
+        await gate.wait()
+        return await history(*asked)
+
     async with at_keyboard(left) as user:
-        await user.press("V")
+        monkeypatch.setattr(left.store, "history", late)
+        await user.begin("V")
+        # How many are new is not known before.
+        user.misses("New 0", "To decide")
+        gate.set()
+        await user.settle()
         user.sees("Leavers 13", "[Undecided 13]│ New 13", "New, to decide", "K Keep  - Revoke")
         user.misses("+ Grant", "c Cancel", "d Delete")
         await user.press("a", "minus")

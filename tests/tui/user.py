@@ -1,6 +1,5 @@
 """A person at the keyboard of marktui, who reads the screen."""
 
-import asyncio
 import html
 import re
 from collections.abc import AsyncIterator, Callable
@@ -22,7 +21,7 @@ from marktui.tui.app import MarktuiApp
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.main.hub_follower import DOUBT
 from marktui.tui.main.screen import MainScreen
-from tui.idle import idle
+from tui.idle import idle, idle_while, is_in_threads
 from tui.keys import key_event
 
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
@@ -80,15 +79,13 @@ class User:
 
     async def settle(self) -> None:
         """Wait until no work runs, but what waits for the answer of a dialog, and all has been drawn."""
-        await idle()
-        while self.is_at_work:
-            await asyncio.sleep(0.005)
-            await idle()
+        await idle_while(lambda: self.is_at_work)
 
     @property
     def is_at_work(self) -> bool:
         """Whether work runs, but for what waits for the answer of a dialog."""
-        return sum(not worker.is_finished for worker in self.app.workers) > self._open_questions
+        at_work = sum(not worker.is_finished for worker in self.app.workers)
+        return is_in_threads() or at_work > self._open_questions
 
     @property
     def _open_questions(self) -> int:

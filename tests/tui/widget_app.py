@@ -14,7 +14,7 @@ from marktui.hub.model.hub import Hub
 from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.theme import hub_colours
-from tui.idle import idle
+from tui.idle import idle_while, is_in_threads
 from tui.keys import key_event
 from tui.sample_hub import TODAY
 
@@ -46,7 +46,7 @@ class WidgetUser:
         """Press keys one by one, each once what came of the one before is done."""
         for key in keys:
             self.pilot.app.post_message(key_event(key))
-            await idle()
+            await idle_while(is_in_threads)
 
     async def write(self, text: str) -> None:
         """Type a text."""

@@ -11,12 +11,11 @@ from textual.reactive import var
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
-from marktui.sync.history.leavers import LeaversHistory, leavers_history
+from marktui.sync.history.leavers import leavers_history
 from marktui.sync.model.plan import Plan
 from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.list.item_list import BACK_KEYS, back_key
 from marktui.tui.common.messages import HubUnreadable
-from marktui.tui.common.on_screen import is_on_screen
 from marktui.tui.leavers.catalogue import LEAVERS
 from marktui.tui.leavers.groups import GroupDialog
 from marktui.tui.leavers.view import Leaver, LeaverGroup, LeaverView
@@ -58,7 +57,6 @@ class LeaversPanel(CatalogueList[Leaver]):
         super().__init__(LEAVERS, can_mark=True, id=id)
         self._history = history
         self._plan = plan
-        self._past = LeaversHistory()
         self._group: LeaverGroup | None = None
         self._was_shown = False
 
@@ -108,22 +106,18 @@ class LeaversPanel(CatalogueList[Leaver]):
         return view if isinstance(view, LeaverView) else None
 
     async def load(self, hub: Hub) -> None:
-        """Show the leavers at once; what the history knows of them a moment later."""
-        view = LeaverView(hub, self.today, self._past, self._plan(), self._group, can_decide=self.can_decide)
-        await self._show(view)
-        self.read(hub)
-
-    @work(exclusive=True, group="leavers")
-    async def read(self, hub: Hub) -> None:
-        """Read what the history knows of the leavers."""
+        """Show the leavers with what the history knows of them: who is new is not known before."""
         try:
             entries = await self._history()
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))
             return
-        self._past = await asyncio.to_thread(leavers_history, hub, entries)
-        if is_on_screen(self) and self.leavers is not None and self.leavers.hub is hub:
-            await self._show(self.leavers.with_(past=self._past, group=self._group))
+        past = await asyncio.to_thread(leavers_history, hub, entries)
+        # Another hub that came meanwhile may have been read sooner.
+        if self.hub is hub:
+            await self._show(
+                LeaverView(hub, self.today, past, self._plan(), self._group, can_decide=self.can_decide)
+            )
 
     async def _show(self, view: LeaverView) -> None:
         await self.show(view)

@@ -58,7 +58,7 @@ class LeaverView(View):
     Args:
         hub: The hub.
         today: The present day.
-        past: What the history knows of them; empty until it has been read.
+        past: What the history knows of them.
         plan: The plan for the pupils read last in this session, if any were.
         group: The group that is shown alone.
         can_decide: Whether the person at the keyboard may decide about them.
@@ -80,11 +80,10 @@ class LeaverView(View):
         self.group = group
         self.can_decide = can_decide
 
-    def with_(self, *, past: LeaversHistory | None = None, group: LeaverGroup | None = None) -> "LeaverView":
-        """The same leavers with another group, and with what the history knows if that is given."""
+    def with_(self, *, group: LeaverGroup | None) -> "LeaverView":
+        """The same leavers with another group."""
         view = copy(self)
-        view.past, view.group = past or self.past, group
-        view.__dict__.pop("everyone", None)
+        view.group = group
         return view
 
     @cached_property
