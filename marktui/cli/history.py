@@ -11,6 +11,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do, Entry
 from marktui.sync.history.change_counts import entry_changes
+from marktui.sync.history.kept import kept_records, number_kept
 from marktui.sync.history.listed_entries import (
     ChangedRecord,
     Search,
@@ -24,7 +25,7 @@ from marktui.sync.session import Session
 from marktui.wording.dates import moment_words
 from marktui.wording.kinds import kind_word
 from marktui.wording.sync.changes import DONE
-from marktui.wording.sync.history import concerns, did_words, fields_words, remark
+from marktui.wording.sync.history import concerns, did_words, fields_words, remark, where_kept
 
 _KINDS = {kind_word(kind): kind for kind in Kind}
 _USUAL = 20
@@ -62,7 +63,7 @@ def history(
     rows = [_row(entry, undone.get(entry.number or 0)) for entry in shown]
     print_table(_COLUMNS, rows, _GIVING, prose=True)
     if person is not None or number is not None:
-        _print_changes(with_former_classes(held, every), shown)
+        _print_records(with_former_classes(held, every), shown, with_kept=person is None)
     if older := (number_of_all if is_usual else len(found)) - len(shown):
         click.echo(f"{older:,} older entries; --all shows them.", err=True)
 
@@ -82,17 +83,22 @@ def _row(entry: Entry, undone: int | None) -> tuple[object, ...]:
     return (entry.number, at, entry.what.value, entry.login, *told)
 
 
-def _print_changes(hub: Hub, entries: Sequence[Entry]) -> None:
-    rows = [
+def _print_records(hub: Hub, entries: Sequence[Entry], *, with_kept: bool) -> None:
+    """Print the records that entries changed, and those that they kept without a row."""
+    rows: list[tuple[object, ...]] = [
         (entry.number, one.id, one.name, DONE[one.count], _fields(one))
         for entry in entries
         for one in describe_changes(hub, entry.changes)
     ]
+    kept = [(entry, record) for entry in entries if with_kept for record in kept_records(hub, entry)]
+    rows += ((entry.number, one.id, one.label, "kept", where_kept(entry)) for entry, one in kept)
     if rows:
         click.echo()
         print_table(
             ("number", "id", "name", "did", "fields"), rows, Giving(cut=("name", "fields"), drop=("id",))
         )
+    if more := sum(number_kept(entry) - len(entry.kept) for entry in entries if with_kept):
+        click.echo(f"{more:,} more were kept.")
 
 
 def _fields(change: ChangedRecord) -> str:

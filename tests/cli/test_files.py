@@ -120,10 +120,15 @@ def test_nobody_is_de_synced_for_missing_from_a_part_of_a_school(office: Office)
     said = office.run("sync", "--yes").ended(0)
     assert "nobody is de-synced for being missing" in said.err
     assert "If they hold the whole school: marktui" in said.err
-    assert "10 pupils in none of the lists: kept, KimAb AshAbworth (p0000" in said.err
+    assert "10 pupils are not in the files and stay as before: KimAb AshAbworth (p0000" in said.err
     assert "Year 5 has 9 pupils in the hub, and none in the files." in office.run("sync").ended(0).err
     statuses = office.statuses()
     assert statuses.pop("id:40") == ("desynced", "left")
+    told = office.run("history").ended(0).out
+    assert told.count("1 year group, 1 class and 10 pupils not in the files but kept") == 2
+    named = office.run("history", "--run", "2").ended(0).out
+    assert named.count("kept       not in the files\n") == 12
+    assert "KimAb AshAbworth" in named
     assert set(statuses.values()) == {("synced", None)}
 
 

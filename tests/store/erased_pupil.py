@@ -67,6 +67,7 @@ def run(number: int, *changes: RecordChange) -> Entry:
         chosen=_CHOICES,
         taken_back=_CHOICES,
         changes=changes,
+        kept=(LEAVER.id, NAMESAKE.id),
         web_hub=WebHubState(
             columns=("First name",),
             pupils={LEAVER.id: "d", NAMESAKE.id: "e"},

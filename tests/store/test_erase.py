@@ -87,6 +87,7 @@ async def test_history_still_tells_what_happened(folder: Path) -> None:
     states = [entry.web_hub for entry in entries if entry.web_hub]
     assert len(states) == sum(entry.web_hub is not None for entry in before) > 0
     assert {(*one.pupils, *one.without_access) for one in states} == {(NAMESAKE.id,)}
+    assert {entry.kept for entry in entries if entry.what is What.RUN} == {(NAMESAKE.id,)}
 
 
 async def test_digest_knows_every_row_they_had_and_no_other(folder: Path) -> None:

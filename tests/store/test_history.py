@@ -161,7 +161,12 @@ def test_a_head_is_the_entry_without_what_it_has_of_each_record(history: History
     for one in entries:
         history.add(one)
     for head, one in zip(history.heads(1), reversed(entries), strict=True):
-        assert structs.asdict(one) == {**structs.asdict(head), "changes": one.changes, "web_hub": None}
+        assert structs.asdict(one) == {
+            **structs.asdict(head),
+            "changes": one.changes,
+            "web_hub": None,
+            "kept": (),
+        }
 
 
 def test_a_head_stands_as_its_entry_does(history: History) -> None:

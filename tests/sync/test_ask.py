@@ -157,7 +157,7 @@ async def test_a_service_whose_data_is_old_is_asked_for_nobody(tmp_path: Path) -
     assert mis.asked == ONCE
     assert outcome.applied
     assert await reason_after(user) is None
-    assert "1 pupil in none of the lists: kept, Chioma Carr (p000002)." in texts(outcome.plan)
+    assert "1 pupil is not in the lists and stays as before: Chioma Carr (p000002)." in texts(outcome.plan)
 
 
 async def test_whom_a_decision_leaves_without_a_row_is_not_gone_before_they_are_asked_for(

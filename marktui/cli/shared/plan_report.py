@@ -22,6 +22,7 @@ from marktui.wording.kinds import kind_heading, kind_word
 from marktui.wording.next_command import next_command
 from marktui.wording.sync.changes import COUNTED, DONE, done_words
 from marktui.wording.sync.history import fields_words
+from marktui.wording.sync.left_alone import left_alone_by_reason
 from marktui.wording.sync.new_school_year import new_school_year_words
 
 _SHOWN = Counts.__struct_fields__
@@ -133,9 +134,16 @@ def _offers(plan: Plan) -> list[str]:
 
 
 def print_counts(plan: Plan) -> None:
-    """Print the counts of a plan, one column for each kind."""
+    """Print the counts of a plan, one column for each kind, and why rows are left alone."""
     rows = [(COUNTED[name], *(getattr(part.counts, name) for part in plan.kinds)) for name in _SHOWN]
     print_table(("", *(kind_heading(part.kind) for part in plan.kinds)), rows)
+    alone = [
+        f"{part.kind.counted(number)} ({why})"
+        for part in plan.kinds
+        for number, why in left_alone_by_reason(part)
+    ]
+    if alone:
+        click.echo(f"Left alone: {'; '.join(alone)}.")
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -108,6 +108,10 @@ class Do(StrEnum):
     REMOVE = "remove"
 
 
+KEPT = "kept"
+"""Beside the counts of an entry: how many records were kept without a row."""
+
+
 class Counts(Struct, frozen=True):
     """What a sync counts of one kind.
 
@@ -210,6 +214,8 @@ class Entry(EntryHead, frozen=True, kw_only=True, omit_defaults=True):
     changes: tuple[RecordChange, ...] = ()
     web_hub: WebHubState | None = None
     """What the web hub has of its pupils; None for entries that are not about the web hub."""
+    kept: tuple[str, ...] = ()
+    """The ids of records that a sync kept without a row; of very many the first."""
 
     def __repr__(self) -> str:
         """In short, as of a hub."""

@@ -108,6 +108,7 @@ def _entry_without(entry: Entry, pending: Erasure) -> Entry:
         taken_back=_left_of(entry.taken_back, erasing),
         settings=settings,
         web_hub=_web_hub_without(entry.web_hub, pending.ids),
+        kept=tuple(one for one in entry.kept if one not in pending.ids),
         text=entry.text if settings == entry.settings else "",
     )
 

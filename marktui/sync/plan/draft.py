@@ -152,7 +152,7 @@ class Draft:
         kind = record.kind
         if not self.reading.proves(reason):
             is_of_files = reason is Reason.GONE and self.reading.source.digest
-            return self.kept(record, "in none of these files" if is_of_files else why)
+            return self.kept(record, "not in the files" if is_of_files else why)
         after = record.with_(desync=Desync(self.reading.today, reason, left_on))
         if isinstance(after, Person) and after.kept and after.kept.on > self.reading.today:
             # A clock was ahead when they were kept. That was for an earlier leaving, so it is dated before.

@@ -360,7 +360,8 @@ class PeoplePlan(Generic[R, P]):
         self._draft.note(*people_messages(self._kind, self._draft.before, pairs, self._barred))
         self._draft.note(*crowd_words(self._kind, self._crowded))
         self._draft.note(*unmet_words(self._draft.before, self._known.confirmed, self._found))
-        self._draft.note(*absence_messages(self._kind, absent, reading.proves))
+        place = "the files" if reading.source.digest else "the lists"
+        self._draft.note(*absence_messages(self._kind, absent, reading.proves, place))
         self._draft.note(*unclear_words(self._draft, self._kind, pairs))
         self._draft.note(*self._shape.remarks(pairs))
 

@@ -41,11 +41,12 @@ def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collec
 
 
 def absence_messages(
-    kind: Kind, absent: Sequence[Absence], proves: Callable[[Reason], bool]
+    kind: Kind, absent: Sequence[Absence], proves: Callable[[Reason], bool], place: str
 ) -> Iterator[str]:
     """Who is kept without a row.
 
     Args:
+        place: What they are not in: "the files".
         proves: Whether what was read proves an absence for a reason: old data or a part of the school do not.
     """
     listed = [one.record for one in absent if one.reason is None and one.is_listed]
@@ -54,7 +55,8 @@ def absence_messages(
     yield from _counted(kind, len(listed), f"{are} {where}: kept, {some_words(map(record_words, listed))}")
     kept = [one for one in absent if one.reason is not None and not proves(one.reason)]
     named = some_words(record_words(one.record) for one in kept)
-    yield from _counted(kind, len(kept), f"in none of the lists: kept, {named}")
+    are, they = ("is", "stays") if len(kept) == 1 else ("are", "stay")
+    yield from _counted(kind, len(kept), f"{are} not in {place} and {they} as before: {named}")
 
 
 def crowd_words(kind: Kind, crowded: Sequence[date]) -> Iterator[str]:

@@ -6,14 +6,20 @@ import msgspec
 
 from marktui.hub.accounts.permissions import Actor
 from marktui.hub.model.school import Choices
-from marktui.store.file.entry import Entry, What, new_entry
+from marktui.store.file.entry import KEPT, Counts, Entry, What, new_entry
 from marktui.store.file.record_changes import record_change
+from marktui.sync.model.pair import LeftAlone
+from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.proposal import Outcome, Proposal
+
+_MOST_KEPT = 100
+"""How many records are named that were kept: of a whole school their number says enough."""
 
 
 def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcome: Outcome) -> Entry:
     """The entry of a sync that was planned: applied, held or empty."""
     plan, reading = proposal.plan, proposal.reading
+    kept = {part.kind: _kept(part) for part in plan.kinds}
     before, after = plan.hub.choices, plan.after.choices if outcome.applied else plan.hub.choices
     return new_entry(
         what,
@@ -26,7 +32,7 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
         chosen=_difference(after, before),
         taken_back=_difference(before, after),
         connector=reading.connector,
-        counts={part.kind.plural: msgspec.structs.asdict(part.counts) for part in plan.kinds},
+        counts={part.kind.plural: _counts(part.counts, len(kept[part.kind])) for part in plan.kinds},
         data_at=reading.data_at,
         digest=reading.source.digest,
         requests=outcome.requests,
@@ -34,7 +40,18 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
         changes=tuple(record_change(one.before, one.after, one.do) for one in plan.changes)
         if what is What.RUN
         else (),
+        kept=tuple(one for ids in kept.values() for one in ids)[:_MOST_KEPT],
     )
+
+
+def _kept(part: KindPlan) -> list[str]:
+    """The ids of the records that stay as they are though no row is theirs."""
+    return [pair.record.id for pair in part.pairs if pair.left_alone is LeftAlone.KEPT and pair.record]
+
+
+def _counts(counts: Counts, kept: int) -> dict[str, int]:
+    numbers: dict[str, int] = msgspec.structs.asdict(counts)
+    return numbers | ({KEPT: kept} if kept else {})
 
 
 def _difference(these: Choices, those: Choices) -> Choices | None:

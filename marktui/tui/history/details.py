@@ -8,6 +8,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import Choices
 from marktui.hub.model.text import counted
 from marktui.store.file.entry import Do, Entry, RecordChange
+from marktui.sync.history.kept import kept_records, number_kept
 from marktui.sync.history.listed_entries import ChangedRecord, describe_changes
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
@@ -18,7 +19,7 @@ from marktui.tui.history.view import HistoryLine, HistoryView
 from marktui.wording.dates import moment_words
 from marktui.wording.kinds import kind_heading
 from marktui.wording.sync.changes import COUNTED, DONE, done_words
-from marktui.wording.sync.history import concerns, field_label, field_value, remark
+from marktui.wording.sync.history import concerns, field_label, field_value, remark, where_kept
 
 _NAMES = frozenset({"first_name", "last_name", "name"})
 _PLAIN = frozenset({"status", "access"})
@@ -48,6 +49,7 @@ def entry_details(view: HistoryView, line: HistoryLine, text: str) -> Iterator[D
         more = ". Tab comes here, PgDn reads on, / finds a name." if len(shown) > _MANY else ""
         yield from [Detail("Records", f"{len(shown):,}{more}", alone=True)] if shown else ()
         yield from _records(view, shown)
+        yield from _kept(view.hub, entry)
 
 
 def who_words(hub: Hub, entry: Entry) -> str:
@@ -96,6 +98,17 @@ def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Detail]:
         words = listed(f"{numbers[name]:,} {word}" for name, word in COUNTED.items() if numbers.get(name))
         if words:
             yield Detail(kind_heading(kind), words, alone=True)
+
+
+def _kept(hub: Hub, entry: Entry) -> Iterator[Detail]:
+    """Whom the sync kept though nothing that it read has them, a line for each."""
+    named = list(kept_records(hub, entry))
+    if named:
+        more = number_kept(entry) - len(entry.kept)
+        rest = f", and {more:,} more" if more else ""
+        yield Detail("Kept", f"{where_kept(entry)}: {len(named):,}{rest}", alone=True)
+    for one in named:
+        yield Detail(KIND_WORDS[one.kind], one.label, KIND_TONES.get(one.kind, Tone.PLAIN), alone=True)
 
 
 def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Detail]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from marktui.hub.model.kind import Kind
-from marktui.store.file.entry import Do, Entry, What
+from marktui.store.file.entry import KEPT, Do, Entry, What
 from marktui.sync.history.undo import UndoResult
 from marktui.sync.model.change_counts import COUNT_OF, ChangeCounts
 from marktui.wording.drawing.glyphs import Glyphs
@@ -33,6 +33,7 @@ COUNTED = {
     "clash": "in a clash",
     "invalid": "invalid",
     "left_alone": "left alone",
+    KEPT: "missing but kept",
     "erased": "erased",
 }
 """What was counted of each kind; whoever is brought back may have new values too."""

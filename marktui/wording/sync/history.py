@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from marktui.hub.model.fields import FIELDS
 from marktui.hub.model.kind import Kind
-from marktui.store.file.entry import Entry, WebHubState, What
+from marktui.hub.model.text import enumerated
+from marktui.store.file.entry import KEPT, Entry, WebHubState, What
 from marktui.sync.model.change_counts import ChangeCounts
 from marktui.sync.model.field_changes import FieldChanges
 from marktui.wording.drawing.glyphs import Glyphs
@@ -48,9 +49,21 @@ def remark(entry: Entry, undone_by: int | None) -> str:
         (entry.connector or "").capitalize() if entry.what in (What.CONNECT, What.DISCONNECT) else "",
         "MIS ids cleared" if entry.clear_mis_ids else "",
         entry.backup or "",
+        _kept_words(entry),
         entry.text,
     )
     return ", ".join(part for part in told if part)
+
+
+def where_kept(entry: Entry) -> str:
+    """What somebody was kept without: `not in the files`."""
+    return "not in the files" if entry.digest else "not in the MIS's lists"
+
+
+def _kept_words(entry: Entry) -> str:
+    numbers = {kind: entry.counts.get(kind.plural, {}).get(KEPT, 0) for kind in Kind}
+    who = enumerated(kind.counted(number) for kind, number in numbers.items() if number)
+    return f"{who} {where_kept(entry)} but kept" if who else ""
 
 
 def undone_run(run: int | None, undone_by: int) -> str:

@@ -1,18 +1,16 @@
 """What the page that sums everything up says: a line for each kind, and what is behind it."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 from marktui.store.file.entry import Do
-from marktui.sync.model.pair import LeftAlone
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.proposal import Proposal
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
 from marktui.tui.common.text.next_steps import with_steps
-from marktui.tui.common.text.words import effort_words, listed
+from marktui.tui.common.text.words import effort_words
 from marktui.tui.common.widgets.fact_line import Fact
 from marktui.tui.review.words import (
     change_facts,
@@ -21,7 +19,7 @@ from marktui.tui.review.words import (
     held_fact,
     limit_words,
 )
-from marktui.wording.people.review_obstacles import left_alone_words
+from marktui.wording.sync.left_alone import left_alone_by_reason
 
 COLUMNS = (
     Column("", 13),
@@ -100,11 +98,10 @@ def part_lines(part: KindPlan, plan: Plan, width: int) -> Iterator[str]:
         yield from changes_by_action(part, width // _NAME).splitlines()
     elif not unticked:
         yield "Nothing to change."
-    alone = Counter(pair.left_alone for pair in part.pairs if pair.left_alone is not None)
-    del alone[LeftAlone.UNDECIDED]
+    alone = list(left_alone_by_reason(part))
     if alone:
-        reasons = listed(f"{number:,} {left_alone_words(why)}" for why, number in alone.most_common())
-        yield f"{alone.total():,} left alone: {reasons}"
+        reasons = "; ".join(f"{number:,} {why}" for number, why in alone)
+        yield f"{sum(number for number, _ in alone):,} left alone: {reasons}"
 
 
 def message_lines(plan: Plan) -> Iterator[str]:
