@@ -29,9 +29,6 @@ from .certificate_authority import Authority
 from .scripted_service import Reply, Service, listed
 
 PACKED = {"Content-Encoding": "gzip"}
-SINGLE = gzip.compress(b"\0" * 80_000_000, 9)
-DOUBLE = gzip.compress(SINGLE, 9)
-"""Some hundred bytes that would unpack to 80 MB where both wrappers are taken off."""
 
 needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make certificates")
 
@@ -78,10 +75,13 @@ async def test_only_gzip_is_asked_for_and_unpacked(service: Service) -> None:
     assert service.asked[0].headers["accept-encoding"] == "gzip"
 
 
-@pytest.mark.parametrize("content", [DOUBLE, SINGLE], ids=["two wrappers", "one wrapper"])
-async def test_an_answer_that_swells_is_put_down(service: Service, content: bytes) -> None:
-    wrappers = "gzip, gzip" if content is DOUBLE else "gzip"
-    service.says("/x", Reply(content, headers={"Content-Encoding": wrappers}))
+@pytest.mark.parametrize("wrappers", [2, 1], ids=["two wrappers", "one wrapper"])
+async def test_an_answer_that_swells_is_put_down(service: Service, wrappers: int) -> None:
+    """Some hundred bytes would unpack to 80 MB where both wrappers are taken off."""
+    content = b"\0" * 80_000_000
+    for _ in range(wrappers):
+        content = gzip.compress(content, 9)
+    service.says("/x", Reply(content, headers={"Content-Encoding": ", ".join(["gzip"] * wrappers)}))
     tracemalloc.start()
     try:
         with pytest.raises(NotThisServiceError, match=r"200 times its size|not asked for"):
