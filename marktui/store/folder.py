@@ -254,10 +254,7 @@ class HubFolder(HubReader):
 
     def _require_unchanged(self, before: Hub) -> None:
         if read_generation(self.file) != before.generation:
-            raise ChangedElsewhereError(
-                "Somebody else changed the hub since it was read; nothing was written.",
-                "Read again and repeat what you did.",
-            )
+            raise ChangedElsewhereError
         self._refuse_old_file(before.generation)
 
     def _refuse_old_file(self, generation: int) -> None:

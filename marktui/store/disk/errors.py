@@ -50,6 +50,12 @@ class ChangedElsewhereError(StoreError):
 
     kind = "changed_elsewhere"
 
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else changed the hub since it was read; nothing was written.",
+            "Read again and repeat what you did.",
+        )
+
 
 class NetworkDiskError(StoreError):
     """The hub folder is on a network file system."""

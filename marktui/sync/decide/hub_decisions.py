@@ -17,6 +17,7 @@ from marktui.hub.people.snapshot import Snapshot, require_up_to_date
 from marktui.hub.rules.add import added
 from marktui.hub.rules.delete import removable_groups
 from marktui.hub.rules.edit import edited
+from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Entry, What, new_entry
 from marktui.store.file.record_changes import record_change
 from marktui.sync.decide.erase import Erasing
@@ -213,6 +214,9 @@ class HubDecisions(Erasing):
 
         async def make(hub: Hub, actor: Actor) -> Made[UndoResult]:
             entries = await self._store.history()
+            if next((one.generation for one in entries if one.generation), 0) > hub.generation:
+                # What somebody wrote since the hub was read is in the history, and not in this hub.
+                raise ChangedElsewhereError
             # A big entry takes a second, and the screen must not freeze meanwhile.
             undoing = await asyncio.to_thread(plan_undo, hub, entries, number)
             entry = self._entry(What.UNDO, hub, actor, undoing.changes, undoes=undoing.entry.number)
