@@ -4,6 +4,7 @@ import gc
 import io
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,25 +56,47 @@ def run_interface(
     """
     forget_odd_size()
     hush_libraries()
+    over = threading.Event()
     app = MarktuiApp(
         open_session,
         Preferences(settings, settings_file),
         panel=panel,
         read_only=read_only,
         september=september,
-        on_open=_collect_garbage,
+        on_open=threading.Thread(target=_finish_start, args=(over,), name="imports").start,
     )
     # A plan is made in a thread. A key must not wait the usual 5 ms each time the threads take turns.
     sys.setswitchinterval(_TURN)
     if not os.environ.get(TRACEBACK):
         # Textual prints the local variables of a crash: names and secrets among them.
         app.error_console = Console(file=io.StringIO())
-    app.run()
+    try:
+        app.run()
+    finally:
+        over.set()
     return _exit_code(app)
 
 
-def _collect_garbage() -> None:
-    """Collect garbage from now on, which the command line has put off until the start is over."""
+def _finish_start(over: threading.Event) -> None:
+    """Import what keys open, and collect garbage, which the command line has put off until the start is over.
+
+    The first key that opens something would be held up by the import, for 20 to 50 ms.
+
+    Args:
+        over: Set when the user leaves.
+    """
+    import importlib
+    import pkgutil
+
+    import marktui.connectors
+    import marktui.sync
+    import marktui.tui
+
+    for part in (marktui.tui, marktui.sync, marktui.connectors):
+        for module in pkgutil.walk_packages(part.__path__, f"{part.__name__}."):
+            if over.is_set():
+                return
+            importlib.import_module(module.name)
     # All that has been imported stays: a search through it for garbage would hold up a key.
     gc.freeze()
     gc.enable()

@@ -10,8 +10,8 @@ from textual.strip import Strip
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from marktui.tui.app import MarktuiApp
+from marktui.tui.common.drawing.narrow_update import NarrowUpdate
 from marktui.tui.terminal.colours import without_repeats
-from marktui.tui.terminal.narrow_update import NarrowUpdate
 from tui.user import at_keyboard
 
 

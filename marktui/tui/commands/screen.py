@@ -6,11 +6,11 @@ from typing import ClassVar, TypeVar
 
 from textual.binding import ActiveBinding, Binding
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from marktui.tui.commands.command import Command
 from marktui.tui.commands.context import Context
+from marktui.tui.common.drawing.stepwise_screen import StepwiseScreen
 
 Answer = TypeVar("Answer")
 
@@ -18,7 +18,7 @@ READ_ONLY = "marktui was started read-only: nothing can be changed."
 """What the keys say that would change something."""
 
 
-class CommandedScreen(Screen[Answer]):
+class CommandedScreen(StepwiseScreen[Answer]):
     """Runs the commands of its list: asks each whether it is possible, and says why not or posts it.
 
     A subclass gives `OFFERS`, makes its `BINDINGS` of them, and gives the `context`.

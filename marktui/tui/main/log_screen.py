@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.commands.general import ShowHelp
+from marktui.tui.common.drawing.stepwise_screen import StepwiseScreen
 from marktui.tui.main.message_log import Line, MessageLog
 from marktui.wording.drawing.cells import wrapped
 
@@ -24,7 +24,7 @@ def _key(keys: str, action: str, label: str, sentence: str) -> Binding:
     return Binding(keys, action, label, show=False, tooltip=sentence, id=f"log.{name}")
 
 
-class LogScreen(Screen[None]):
+class LogScreen(StepwiseScreen[None]):
     """The messages as text that can be scrolled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

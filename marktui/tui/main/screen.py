@@ -50,7 +50,6 @@ from marktui.tui.review.commands import REVIEW
 from marktui.tui.sync.commands import OPEN, SYNC, OpenPanel, ReadEverything, SyncPupils
 from marktui.tui.sync.live.status import Status
 from marktui.tui.sync.sync_panels import SyncPanels
-from marktui.tui.terminal.narrow_update import NarrowCompositor
 
 _OFFERS = (*SYNC, *REVIEW, *LEAVERS, *RECORD, *HISTORY, *OPEN, *GO, *ACCOUNTS, *GENERAL)
 _LOOK_EVERY = 2.5
@@ -88,7 +87,6 @@ class MainScreen(CommandedScreen[None]):
         is_demo: bool = False,
     ) -> None:
         super().__init__()
-        self._compositor = NarrowCompositor()
         self._session = session
         self._opens_details = settings.detail
         self._start = Tab(settings.start) if panel is None else None

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
+from marktui.tui.common.drawing.stepwise_screen import StepwiseScreen
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.widgets.checkbox import TickBox
 from marktui.tui.common.widgets.message_line import MessageLine
@@ -35,7 +36,7 @@ class _Panel(VerticalScroll, can_focus=False):
             self.screen.make_room()
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(ModalScreen[Answer], StepwiseScreen[Answer]):
     """A question in a panel at the bottom: the list that it is about stays in view above.
 
     Esc answers None, which always means that nothing is done.

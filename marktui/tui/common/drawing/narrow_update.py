@@ -1,4 +1,4 @@
-"""Drawing a part of a line without what is left of it, and a part of the screen without what is above it."""
+"""Drawing no more than changes: parts of lines, and no lines that others cover."""
 
 from collections.abc import Iterable, Iterator
 
@@ -30,10 +30,10 @@ class NarrowUpdate(ChopsUpdate):
 
 
 class NarrowCompositor(Compositor):
-    """Updates parts of the screen so, and asks each widget for the lines alone that are drawn.
+    """Updates parts of the screen so, and asks each widget for those lines alone that are seen.
 
     Textual asks every widget that has something to do with a part of the screen for all its lines, those that
-    hold others included: most of what a key costs.
+    others cover included: most of what a key costs, and half of what a page does.
     """
 
     def __init__(self) -> None:
@@ -51,34 +51,37 @@ class NarrowCompositor(Compositor):
             self._dirty = []
         return update and NarrowUpdate(update.chops, update.spans, update.chop_ends)
 
-    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        return self._narrow_renders() if self._dirty else super()._get_renders(crop)
-
-    def _narrow_renders(self) -> Iterator[tuple[Region, Region, list[Strip]]]:
+    def _get_renders(self, crop: Region | None = None) -> Iterator[tuple[Region, Region, list[Strip]]]:
+        """What each widget shows, from front to back, until nothing is left to be covered."""
         width = self.size.width
-        for block in _blocks(self._dirty):
-            whole = Region(0, block.y, width, block.height)
-            # From front to back: nobody is asked for lines whose changed part others cover.
-            uncovered = [block]
-            for widget, (region, clip) in self.visible_widgets.items():
-                seen = region.intersection(clip).intersection(whole)
-                if seen and any(map(seen.overlaps, uncovered)):
-                    lines = widget.render_lines(seen.translate((-region.x, -region.y)))
-                    yield region, clip.intersection(whole), lines
-                    uncovered = [part for one in uncovered for part in _left_of(one, seen)]
-                    if not uncovered:
-                        break
+        uncovered = list(_blocks(self._dirty or [crop or self.size.region]))
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen = region.intersection(clip)
+            missing = [part for one in uncovered if (part := one.intersection(seen))]
+            for block in _blocks(missing):
+                # Strips are cut where widgets begin and end, and so are whole lines here.
+                lines = clip.intersection(Region(0, block.y, width, block.height))
+                wanted = region.intersection(lines)
+                yield region, lines, widget.render_lines(wanted.translate((-region.x, -region.y)))
+            if missing:
+                uncovered = [left for one in uncovered for left in _around(one, seen)]
+                if not uncovered:
+                    return
 
 
-def _left_of(region: Region, covered: Region) -> Iterator[Region]:
-    """What is left of a region at both sides of something of its height; all of it, if that is lower."""
-    if covered.y > region.y or covered.bottom < region.bottom:
+def _around(region: Region, hole: Region) -> Iterator[Region]:
+    """What is left of a region above, below and at both sides of another one."""
+    inside = region.intersection(hole)
+    if not inside:
         yield region
         return
-    left, right = min(region.right, covered.x), max(region.x, covered.right)
-    for start, end in ((region.x, left), (right, region.right)):
-        if start < end:
-            yield Region(start, region.y, end - start, region.height)
+    parts = (
+        Region(region.x, region.y, region.width, inside.y - region.y),
+        Region(region.x, inside.bottom, region.width, region.bottom - inside.bottom),
+        Region(region.x, inside.y, inside.x - region.x, inside.height),
+        Region(inside.right, inside.y, region.right - inside.right, inside.height),
+    )
+    yield from filter(None, parts)
 
 
 def _blocks(regions: Iterable[Region]) -> Iterator[Region]:

@@ -1,0 +1,1 @@
+"""Drawing less than Textual would, and in shorter steps."""

@@ -1,0 +1,44 @@
+"""A screen that opens in several turns of the event loop."""
+
+import asyncio
+import time
+from typing import TypeVar
+
+from textual import events
+from textual.geometry import Size
+from textual.screen import Screen
+
+from marktui.tui.common.drawing.narrow_update import NarrowCompositor
+
+Answer = TypeVar("Answer")
+
+_STEP = 0.004
+"""Seconds of the processor after which everything else has its turn."""
+
+
+class StepwiseScreen(Screen[Answer]):
+    """Lets keys, clocks and what is read have their turn between styling, laying out and drawing.
+
+    Textual does all three in one, and twice where the screen is new.
+    """
+
+    def __init__(self, **named: str | None) -> None:
+        super().__init__(**named)
+        self._compositor = NarrowCompositor()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle what waits, with a pause after what took long."""
+        began = time.thread_time()
+        await super().on_event(event)
+        if time.thread_time() - began > _STEP:
+            await asyncio.sleep(0)
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        if not self.stack_updates:
+            # All has got its styles as it was made.
+            event.refresh_styles = False
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        # What is laid out in a batch is drawn by a message of its own.
+        with self.app.batch_update():
+            super()._refresh_layout(size, scroll)
