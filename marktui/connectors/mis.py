@@ -45,6 +45,8 @@ class MisPerson(MisRow, frozen=True, kw_only=True):
     starts_on: date | None = None
     """A first day in the future; None for a person who has started."""
     oddities: tuple[Oddity, ...] = ()
+    open_status: str = ""
+    """A status that does not say whether they are on roll; empty where it does, or there is none."""
     id_made_of: Identifier | None = None
     """The fact that the MIS id is made of, which then proves no more than the id does."""
 

@@ -80,7 +80,7 @@ def test_the_export_of_last_year_is_held() -> None:
     older = [one for one in HELD if one.year_group != "1"]
     made = plan([str(int(one.year_group or "") - 1) for one in older], held=older)
     [reason] = made.held
-    assert reason.startswith(f"{len(older)} pupils of {len(older)} would move down, or to a year group")
+    assert reason.startswith(f"{len(older)} pupils of {len(older)} would move down, as if the export")
 
 
 def test_a_new_school_year_is_no_slip_whenever_it_comes_and_whoever_is_ahead() -> None:

@@ -254,10 +254,13 @@ class PeoplePlan(Generic[R, P]):
         ticked = None
         if found.status in (PairStatus.NEW, PairStatus.MATCHED):
             erased_on = self._draft.erased_on(self._kind, row) if found.status is PairStatus.NEW else None
-            default = found.status is PairStatus.MATCHED or (self._shape.new_ticked and erased_on is None)
+            wanted = self._shape.new_ticked and erased_on is None and not row.open_status
+            default = found.status is PairStatus.MATCHED or wanted
             ticked = self._draft.ticked(row, self._kind, default=default)
             if not ticked:
                 why = f"erased on {day_words(erased_on)}" if erased_on else pair.why
+                if row.open_status and not erased_on:
+                    why = f"not in the hub, and not known to be on roll: {row.open_status}"
                 return pair.with_(ticked=False, why=why, erased_on=erased_on, left_alone=LeftAlone.NOT_TICKED)
         unclear = self._unclear(record, row) if record else ()
         new_id = record.id if record else self._draft.new_id(self._kind)

@@ -11,13 +11,15 @@ from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import YEARS, Pupil, usual_year_name
+from marktui.hub.model.record import YEARS, Pupil, usual_year_name, year_order
 from marktui.hub.people.identity import known_birth
 from marktui.sync.model.pair import Change
 from marktui.sync.review.clashes import record_words, some_words
 
 _SHARE = 0.10
 """The share of the Synced pupils past which such moves hold a plan."""
+_MOST = 0.5
+"""The same of moves down: a few year groups may have been moved by mistake before."""
 _TOO_FEW = 5
 _SEPTEMBER = 9
 
@@ -27,6 +29,11 @@ class Move(Struct, frozen=True):
 
     before: Pupil
     after: Pupil
+
+    @property
+    def is_down(self) -> bool:
+        """Whether it is into a lower year group."""
+        return year_order(self.after.year_group) < year_order(self.before.year_group)
 
 
 class OddMoves(Struct, frozen=True):
@@ -57,14 +64,16 @@ class OddMoves(Struct, frozen=True):
         Args:
             synced: How many pupils were Synced before.
         """
-        what = "would move down, or to a year group that does not fit their birth date"
-        for moves, does in (
-            (self.years, what),
-            (self.classes, "would move to a class where nobody was of their year group"),
-        ):
-            if len(moves) >= _TOO_FEW and len(moves) > _SHARE * synced:
-                share = f"{len(moves) / synced:.1%}" if synced else "all"
-                yield f"{Kind.PUPIL.counted(len(moves))} of {synced:,} {does} ({share})."
+        down = sum(one.is_down for one in self.years)
+        told = (
+            (down, _MOST, "would move down, as if the export were of last year"),
+            (len(self.years) - down, _SHARE, "would move to a year group that does not fit their birth date"),
+            (len(self.classes), _SHARE, "would move to a class where nobody was of their year group"),
+        )
+        for number, share, what in told:
+            if number >= _TOO_FEW and number > share * synced:
+                part = f" ({number / synced:.1%})" if synced else ""
+                yield f"{Kind.PUPIL.counted(number)} of {synced:,} {what}{part}."
 
 
 def odd_moves(hub: Hub, after: Hub, changes: Iterable[Change]) -> OddMoves:
@@ -104,13 +113,10 @@ def _odd_years(hub: Hub, after: Hub, moves: Iterable[Move]) -> Iterator[Move]:
     """
     usual, then = _usual_offset(hub), _usual_offset(after)
     for move in moves:
-        year, next_year = YEARS.get(move.before.year_group or ""), YEARS.get(move.after.year_group or "")
-        if year is None or next_year is None:
-            continue
         was, will_be = _offset(move.before), _offset(move.after)
         fitted = was is not None and usual is not None and abs(was - usual) <= 1
         fits = will_be is None or then is None or abs(will_be - then) <= 1
-        if next_year < year or (fitted and not fits):
+        if move.is_down or (fitted and not fits):
             yield move
 
 

@@ -165,9 +165,9 @@ def _unknown_contents(table: Table) -> ChoiceNeededError:
 def _told(table: Table, contents: Contents) -> Iterator[str]:
     if table.footer:
         lines = (
-            "line, of one cell, was"
+            "line, which sums it up, was"
             if table.footer == 1
-            else f"{table.footer:,} lines, of one cell each, were"
+            else f"{table.footer:,} lines, which sum it up, were"
         )
         yield f"The last {lines} left out of {table.file}."
     if table.is_encoding_told:

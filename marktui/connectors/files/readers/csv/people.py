@@ -8,7 +8,8 @@ from msgspec import Struct
 from marktui.connectors.files.readers.choices import COLUMN, Choices
 from marktui.connectors.files.readers.csv.columns import Columns
 from marktui.connectors.files.readers.csv.dates import BIRTH_DATE, Dates, dates_of
-from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS, key_of
+from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS
+from marktui.connectors.files.readers.csv.statuses import says_left, unknown_status, unknown_words
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.connectors.files.readers.people.births import known_birth
@@ -24,8 +25,6 @@ _LONGEST = 1_000
 """The most characters of a cell that is read; no name or address has a tenth of it."""
 _MOST_NAMES = {"year": 300, "class": 10_000}
 """How many year groups and classes a school can have; their names stand in different ways."""
-_GONE = frozenset({"leaver", "left", "former", "formerstudent", "formerpupil", "offroll", "notonroll"})
-"""Statuses of somebody who has left; every other one is of somebody who is there."""
 _DATES = {"date_of_birth": BIRTH_DATE, "entry_date": "entry date", "leaving_date": "leaving date"}
 
 
@@ -50,7 +49,10 @@ def drafts_of(table: Table, lines: Sequence[Line], columns: Columns, choices: Ch
     for field, most in _MOST_NAMES.items():
         _refuse_many(table, lines, columns, field, most)
     reader = _Reader(table, columns, dates, today)
-    return Drafts(tuple(map(reader.draft, lines)), tuple(told))
+    drafts = tuple(map(reader.draft, lines))
+    if "status" in columns.places:
+        told += unknown_words(table.file, drafts)
+    return Drafts(drafts, tuple(told))
 
 
 def _refuse_many(table: Table, lines: Sequence[Line], columns: Columns, field: str, most: int) -> None:
@@ -75,6 +77,8 @@ class _Stay(Struct, frozen=True, gc=False):
     has_left: bool = False
     left_on: date | None = None
     problem: str = ""
+    open_status: str = ""
+    """A status that does not say whether they are on roll."""
 
 
 _HERE = _Stay()
@@ -126,6 +130,7 @@ class _Reader:
             starts_on=stay.starts_on,
             has_left=stay.has_left,
             left_on=stay.left_on,
+            open_status=stay.open_status,
             problem=problem or named.problem or _number_problem(number, admission) or no_date or stay.problem,
         )
 
@@ -147,6 +152,7 @@ class _Reader:
             starts_on=stay.starts_on,
             has_left=stay.has_left,
             left_on=stay.left_on,
+            open_status=stay.open_status,
             problem=problem or named.problem or _number_problem(number, code) or stay.problem,
         )
 
@@ -184,13 +190,14 @@ class _Reader:
         except ValueError:
             return _Stay(problem=f"the {label} is not a date")
         status = row[self._places["status"]]
-        is_gone = bool(status) and left is None and key_of(status) in _GONE
-        if started is None and left is None and not is_gone:
+        if started is None and left is None and not status:
             return _HERE
+        is_gone = bool(status) and left is None and says_left(status)
         return _Stay(
             starts_on=started if started is not None and started > self._today else None,
             has_left=is_gone or has_left(left, started, self._today),
             left_on=left,
+            open_status=unknown_status(status) if status else "",
         )
 
     def _day(self, row: list[str], field: str) -> date | None:

@@ -1,5 +1,6 @@
 """A CSV file as a table: its delimiter, its row of headings, and the rows below it."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -26,6 +27,13 @@ _FOOTERS = frozenset({
     "students", "total",
 })  # fmt: skip
 """Words of the line below the last row of a report."""
+_TOTALS = frozenset({
+    "average", "count", "grand total", "number of pupils", "number of students", "pupil count",
+    "student count", "sub total", "subtotal", "sum", "total", "total pupils", "total students", "totals",
+})  # fmt: skip
+"""What the first cell of a row of totals says."""
+_SOMEBODYS = re.compile(r"\d{1,4}[/. -]\w{1,9}[/. -]\d{1,4}|[A-Za-z]\d{11}[\dA-Za-z]|\S+@\S+")
+"""A birth date, a UPN or an email: the row is somebody's, whatever they are called."""
 _BEFORE_A_CELL = ('"', "\n", "\r")
 """What stands before a cell, but the delimiter."""
 
@@ -129,14 +137,20 @@ def _refuse_cut_off(name: str, text: str, headings: Sequence[str], rows: Sequenc
 
 
 def _footer(headings: Sequence[str], rows: Sequence[Line]) -> int:
-    """How many rows at the end are one cell each that sums the report up."""
+    """How many rows at the end sum the report up: with one cell each, or with totals."""
     count = 0
     for line in reversed(rows) if len(headings) >= _NARROW else ():
-        filled = [cell for cell in line.cells if cell and not cell.isspace()]
-        if len(filled) != 1 or not _FOOTERS.intersection(filled[0].casefold().replace(":", " ").split()):
+        if not _sums_up([cell.strip() for cell in line.cells if cell and not cell.isspace()]):
             break
         count += 1
     return count if count < len(rows) else 0
+
+
+def _sums_up(filled: Sequence[str]) -> bool:
+    first = filled[0].casefold().replace(":", " ")
+    if len(filled) == 1:
+        return not _FOOTERS.isdisjoint(first.split())
+    return first.strip() in _TOTALS and not any(map(_SOMEBODYS.fullmatch, filled))
 
 
 def _without_headings(headings: tuple[str, ...], rows: Sequence[Line]) -> list[Line]:

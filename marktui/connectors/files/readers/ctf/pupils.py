@@ -13,7 +13,6 @@ from marktui.connectors.files.readers.people.capitals import without_capitals
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.names import names_of
 from marktui.connectors.files.readers.people.reading import Reading
-from marktui.connectors.files.readers.people.school_year import school_year, school_year_name, year_by_age
 from marktui.connectors.files.roster import FileContent
 from marktui.connectors.mis import Oddity
 from marktui.connectors.rows import clean_or_none, day_of, day_or_none, has_left, moment_of, upn_of
@@ -21,6 +20,7 @@ from marktui.connectors.year_codes import year_code
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import usual_year_name
 from marktui.hub.model.text import counted
+from marktui.hub.people.school_year import school_year, school_year_name, year_by_age
 from marktui.hub.rules.same_school import SchoolIdentity
 
 HEADINGS = ("UPN", "Surname", "Forename", "DOB", "NCyearActual")

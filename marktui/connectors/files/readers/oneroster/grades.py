@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from marktui.connectors.files.readers.choices import ANSWERS, Setting
 from marktui.connectors.files.readers.errors import ChoiceNeededError
-from marktui.connectors.files.readers.people.school_year import year_by_age
 from marktui.connectors.year_codes import year_code
 from marktui.hub.model.record import YEAR_CODES, usual_year_name
+from marktui.hub.people.school_year import year_by_age
 
 UK, US = ANSWERS[Setting.GRADES]
 _BEFORE_GRADE_1 = {"PR": "N1", "PK": "N2", "TK": "R", "KG": "1", "K": "1"}

@@ -16,11 +16,11 @@ from marktui.connectors.files.readers.people.capitals import without_capitals
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.names import names_of
 from marktui.connectors.files.readers.people.reading import Reading
-from marktui.connectors.files.readers.people.school_year import school_year
 from marktui.connectors.files.roster import FileContent
 from marktui.connectors.rows import first_address, upn_of
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, one_spaced
+from marktui.hub.people.school_year import school_year
 from marktui.hub.rules.same_school import SchoolIdentity
 
 _OF_PEOPLE = (Part.USERS, Part.STUDENTS, Part.TEACHERS, Part.ENROLLMENTS)

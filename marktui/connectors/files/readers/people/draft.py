@@ -38,6 +38,8 @@ class Draft(Struct, frozen=True, kw_only=True, gc=False):
     """A first day in the future."""
     has_left: bool = False
     left_on: date | None = None
+    open_status: str = ""
+    """A status that says neither that they are on roll nor that they have left."""
     problem: str = ""
     """Why the row cannot be used; empty where it can."""
     is_withheld: bool = False

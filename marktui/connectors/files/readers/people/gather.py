@@ -1,12 +1,14 @@
 """Rows of files made into people: one row for each person, and who has left."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 
 from marktui.connectors.files.readers.choices import ANSWERS, Setting
 from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.connectors.files.readers.people.draft import Draft, People
 from marktui.connectors.files.readers.people.groups import members_of
-from marktui.connectors.files.readers.people.merge import merged
+from marktui.connectors.files.readers.people.merge import Merged, merged
 from marktui.connectors.files.readers.people.tell_apart import (
     PUPIL_NUMBERS,
     STAFF_NUMBERS,
@@ -15,20 +17,25 @@ from marktui.connectors.files.readers.people.tell_apart import (
 )
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.text import counted
+from marktui.hub.model.text import counted, enumerated
 from marktui.hub.people.identity import Identifier
 
 BY_NAME = "name"
 """What tells people apart who have no number."""
+_FEW = 3
+"""How many people a sentence names."""
 _SAID = {"id": "an id of the MIS", "upn": "a UPN", "admission": "an admission number"}
 _MADE_OF = {"upn": Identifier.UPN, "email": Identifier.EMAIL}
 """The MIS ids that are made of another fact, by their first part."""
 
 
-def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
+def gather(
+    kind: Kind, drafts: Sequence[Draft], said: str = "", made: Mapping[str, datetime] = MappingProxyType({})
+) -> People:
     """The pupils, or the staff, of all rows.
 
     Args:
+        made: When each file was made, by its name.
         said: The number by which a person wants pupils told apart; nothing where nobody has said.
     """
     numbers = PUPIL_NUMBERS if kind is Kind.PUPIL else STAFF_NUMBERS
@@ -41,7 +48,7 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
         )
     sorts = best_numbers(drafts, numbers, said)
     best = sorts[0] if sorts else BY_NAME
-    found = merged(drafts, sorts, numbers)
+    found = merged(drafts, sorts, numbers, made)
     # By UPN or email the sync finds them itself, and looks whether it is the same person.
     own_numbers = {sort: value for sort, value in numbers.items() if sort not in _MADE_OF}
     build = _pupil if kind is Kind.PUPIL else _teacher
@@ -63,8 +70,8 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
         rejected=found.rejected(),
         years=years,
         classes=classes,
-        warnings=tuple(_told(kind, best)),
-        doubt=_doubt(kind, found.people, best),
+        warnings=(*_told(kind, best), *_told_of_leavers(kind, found.newly_left)),
+        doubt=_doubt(kind, found, best),
     )
 
 
@@ -87,6 +94,7 @@ def _pupil(mis_id: str, draft: Draft) -> MisPerson:
         starts_on=draft.starts_on,
         upn=draft.upn,
         year_code=draft.year_code,
+        open_status=draft.open_status,
         id_made_of=_made_of(mis_id),
     )
 
@@ -100,6 +108,7 @@ def _teacher(mis_id: str, draft: Draft) -> MisPerson:
         starts_on=draft.starts_on,
         oddities=draft.oddities,
         email=draft.email,
+        open_status=draft.open_status,
         id_made_of=_made_of(mis_id),
     )
 
@@ -108,16 +117,26 @@ def _made_of(mis_id: str) -> Identifier | None:
     return _MADE_OF.get(mis_id.partition(":")[0])
 
 
-def _doubt(kind: Kind, people: Mapping[str, Draft], best: str) -> str:
+def _doubt(kind: Kind, found: Merged, best: str) -> str:
     """Why absence proves nothing: a row that cannot be used is anybody's, unless its number says whose."""
     strays = sum(
-        bool(draft.problem) and (best == BY_NAME or not mis_id.startswith(f"{best}:"))
-        for mis_id, draft in people.items()
+        len(found.of_several_people.get(mis_id, ())) or (best == BY_NAME or not mis_id.startswith(f"{best}:"))
+        for mis_id, draft in found.people.items()
+        if draft.problem
     )
     if not strays:
         return ""
     whose = "does not say whose it is" if strays == 1 else "do not say whose they are"
     return f"{counted(strays, 'row')} of the {kind.nouns} cannot be used and {whose}."
+
+
+def _told_of_leavers(kind: Kind, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        are = "is" if len(names) == 1 else "are"
+        yield (
+            f"{kind.counted(len(names))} {are} on roll in an older file and a leaver in a newer one, which "
+            f"counts: {enumerated(names, _FEW)}."
+        )
 
 
 def _told(kind: Kind, best: str) -> Iterator[str]:

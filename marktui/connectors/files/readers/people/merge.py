@@ -1,11 +1,21 @@
 """The rows of each person made into one: what one row lacks another has."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 
 from msgspec import Struct, structs
 
+from marktui.connectors.files.readers.people.across import joined
 from marktui.connectors.files.readers.people.draft import Draft
-from marktui.connectors.files.readers.people.tell_apart import Value, conflict, id_of, is_name_alone
+from marktui.connectors.files.readers.people.older import newer_leaver
+from marktui.connectors.files.readers.people.tell_apart import (
+    Value,
+    conflict,
+    id_of,
+    is_name_alone,
+    may_be_one,
+)
 from marktui.connectors.files.roster import RejectedRow
 from marktui.hub.model.text import fold
 
@@ -20,6 +30,10 @@ class Merged(Struct, frozen=True):
     """What all rows of each say together, by MIS id."""
     several: Mapping[str, Sequence[Draft]]
     """The rows of those who have more than one."""
+    of_several_people: Mapping[str, Sequence[Draft]]
+    """Those of them that have another name or birth date each, so that one of the numbers is wrong."""
+    newly_left: Sequence[str] = ()
+    """The names of those who are on roll in an older file and have left in a newer one."""
 
     def rejected(self) -> tuple[RejectedRow, ...]:
         """The rows of people who cannot be used, in the order of the files; if rows differ, each of them."""
@@ -33,18 +47,39 @@ class Merged(Struct, frozen=True):
         return tuple(RejectedRow(draft.file, draft.line, tuple(draft.cells), why) for draft, why in rows)
 
 
-def merged(drafts: Iterable[Draft], sorts: Sequence[str], numbers: Mapping[str, Value]) -> Merged:
-    """The people of all rows, told apart by the numbers named."""
-    people: dict[str, Draft] = {}
-    several: dict[str, list[Draft]] = {}
+def merged(
+    drafts: Iterable[Draft],
+    sorts: Sequence[str],
+    numbers: Mapping[str, Value],
+    made: Mapping[str, datetime] = MappingProxyType({}),
+) -> Merged:
+    """The people of all rows, told apart by the numbers named.
+
+    Args:
+        made: When each file was made, by its name.
+    """
+    rows: dict[str, list[Draft]] = {}
     for draft in drafts:
-        mis_id = id_of(draft, sorts, numbers)
-        known = people.setdefault(mis_id, draft)
-        if known is not draft:
-            several.setdefault(mis_id, [known]).append(draft)
-    people.update((mis_id, _together(same)) for mis_id, same in several.items())
+        rows.setdefault(id_of(draft, sorts, numbers), []).append(draft)
+    if len({its[0].file for its in rows.values()}) > 1:
+        for mis_id, other in joined(rows, sorts, numbers).items():
+            rows[other].extend(rows.pop(mis_id))
+    several = {mis_id: its for mis_id, its in rows.items() if len(its) > 1}
+    newer = {mis_id: left for mis_id, its in several.items() if (left := newer_leaver(its, made))}
+    people = {
+        mis_id: _together(newer.get(mis_id, its)) if len(its) > 1 else its[0] for mis_id, its in rows.items()
+    }
     people.update(_namesakes(people))
-    return Merged(people, several)
+    return Merged(
+        people,
+        several,
+        {mis_id: its for mis_id, its in several.items() if not _may_all_be_one(its)},
+        tuple(people[mis_id].label for mis_id in newer if people[mis_id].has_left),
+    )
+
+
+def _may_all_be_one(drafts: Sequence[Draft]) -> bool:
+    return all(may_be_one(drafts[0], other) for other in drafts[1:])
 
 
 def _namesakes(people: Mapping[str, Draft]) -> dict[str, Draft]:
@@ -87,6 +122,8 @@ def _together(drafts: Sequence[Draft]) -> Draft:
         starts_on=min((draft.starts_on for draft in drafts if draft.starts_on), default=None)
         if all(draft.starts_on for draft in drafts)
         else None,
+        # As long as one row is of somebody who is there.
+        open_status=min((draft.open_status for draft in drafts if not draft.has_left), default=""),
         problem=problem,
         is_withheld=one.is_withheld and not different,
     )

@@ -1,7 +1,7 @@
 """An export and older ones of the same list, as they gather in one folder: only the newest counts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from msgspec import Struct
@@ -12,6 +12,10 @@ from marktui.hub.model.text import counted, fold
 
 _APART = timedelta(minutes=1)
 """Files written within less than this may be copies of any age, written by one command."""
+_BACKDATED = timedelta(days=60)
+"""How long after somebody has left a school may still write it down."""
+_NO_DATE = timedelta(days=1)
+"""How much newer a file has to be that says without a date who has left."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _MOSTLY = 0.5
 
@@ -86,3 +90,26 @@ def _people(reading: Reading) -> Sequence[Draft]:
 
 def _who(draft: Draft) -> tuple[str, str, date | None]:
     return fold(draft.first or ""), fold(draft.last or ""), draft.born
+
+
+def newer_leaver(drafts: Sequence[Draft], made: Mapping[str, datetime]) -> Sequence[Draft]:
+    """The rows that count of a person who is on roll in an older file and has left in a newer one.
+
+    Empty where it is otherwise: in one file, or in files of one age, whoever is on roll in one row is on
+    roll. So is somebody who left long before the older file was made: they are back.
+
+    Args:
+        made: When each file was made, by its name.
+    """
+    left = [draft for draft in drafts if draft.has_left and draft.file in made]
+    here = [draft for draft in drafts if not draft.has_left]
+    if not left or not here or any(draft.file not in made for draft in here):
+        return ()
+    last = max(made[draft.file] for draft in here)
+    newer = [
+        draft
+        for draft in left
+        if made[draft.file] - last >= (_APART if draft.left_on else _NO_DATE)
+        and (draft.left_on is None or draft.left_on >= (last - _BACKDATED).date())
+    ]
+    return [draft for draft in drafts if draft.has_left] if newer else ()

@@ -28,11 +28,14 @@ def roster_of(readings: Sequence[Reading], said_ids: str = "") -> Roster:
     school = _school(readings)
     readings, older = newest(readings)
     kinds = frozenset[Kind]().union(*(one.kinds for one in readings))
+    made = {name: one.made_at for one in readings if one.made_at for name in _files(one)}
     found: dict[Kind, People] = {}
     if Kind.PUPIL in kinds:
-        found[Kind.PUPIL] = gather(Kind.PUPIL, [row for one in readings for row in one.pupils], said_ids)
+        pupils = [row for one in readings for row in one.pupils]
+        found[Kind.PUPIL] = gather(Kind.PUPIL, pupils, said_ids, made)
     if Kind.TEACHER in kinds:
-        found[Kind.TEACHER] = gather(Kind.TEACHER, [row for one in readings for row in one.staff])
+        staff = [row for one in readings for row in one.staff]
+        found[Kind.TEACHER] = gather(Kind.TEACHER, staff, made=made)
     rows = _rows(found, dict.fromkeys(name for one in readings for name in one.classes))
     says = frozenset[Kind]().union(*(one.says_who_left for one in readings))
     return Roster(
@@ -69,6 +72,10 @@ def _rows(found: Mapping[Kind, People], listed: Mapping[str, None]) -> Mapping[K
 def _told(found: Mapping[Kind, People]) -> Iterator[str]:
     for people in found.values():
         yield from people.warnings
+
+
+def _files(reading: Reading) -> frozenset[str]:
+    return frozenset(row.file for row in (*reading.pupils, *reading.staff))
 
 
 def _made_at(readings: Sequence[Reading]) -> datetime | None:

@@ -57,12 +57,12 @@ def _alone(drafts: Sequence[Draft], value: Value) -> int:
             continue
         count += 1
         known = holders.setdefault(number, draft)
-        if known is not draft and not is_shortened(number) and not _may_be_one(known, draft):
+        if known is not draft and not is_shortened(number) and not may_be_one(known, draft):
             shared.add(number)
     return count - sum(value(draft) in shared for draft in drafts) if shared else count
 
 
-def _may_be_one(one: Draft, other: Draft) -> bool:
+def may_be_one(one: Draft, other: Draft) -> bool:
     """Whether two rows can be one person's: name and birth date are the same, as far as both have them."""
     pairs = (one.first, other.first), (one.last, other.last), (one.born, other.born)
     return all(_folded(mine) == _folded(theirs) for mine, theirs in pairs if mine and theirs)
