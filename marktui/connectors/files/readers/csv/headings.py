@@ -101,9 +101,9 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         _field(
             "id",
             "id in the MIS",
-            "Arbor ID, Globally unique ID, MIS ID, Student ID, Pupil ID, Person ID, Bromcom ID",
-            "ScholarPack ID, External ID, Unique ID, MIS unique ID, Internal ID, ID, Student number",
-            "Pupil number",
+            "Arbor ID, Arbor student ID, Globally unique ID, Globally unique student ID, MIS ID, Student ID",
+            "Pupil ID, Person ID, Bromcom ID, ScholarPack ID, External ID, Unique ID, MIS unique ID",
+            "Internal ID, ID, Student number, Pupil number",
         ),
         _field("upn", "UPN", "UPN, Unique pupil number, UPN number, Pupil UPN, Student UPN"),
         _field(
@@ -123,14 +123,17 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             "year group",
             "Year group, NC year, Curriculum year, School year, Year, National curriculum year",
             "Year taught in, Current year group, NCyearActual, NC year group, Yr, Year grp",
-            "National curriculum year group, Current NC year, Year code, Yr group",
+            "National curriculum year group, Current NC year, Year code, Yr group, Year group name",
+            "Student year group, Year taught in code, NC years for today, NC years for this academic year",
+            "Year groups for today, Year groups this academic year, Year groups for this academic year",
         ),
         _field(
             "class",
             "class",
             "Registration form, Registration group, Reg group, Tutor group, Form, Form group, Reg, Class",
             "Class name, Form/Tutor group, Registration, Reg form, Registration class, Form class",
-            "Reg grp, Tutor grp",
+            "Reg grp, Tutor grp, Registration forms for today, Registration forms this academic year",
+            "Registration forms for this academic year",
         ),
         _field(
             "entry_date",
@@ -147,8 +150,9 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         _field(
             "id",
             "id in the MIS",
-            "Arbor ID, Globally unique ID, MIS ID, Staff ID, Employee ID, Teacher ID, Person ID",
-            "External ID, Unique ID, Internal ID, ID, Payroll number, Staff number, Employee number",
+            "Arbor ID, Arbor staff ID, Globally unique ID, Globally unique staff ID, MIS ID, Staff ID",
+            "Employee ID, Teacher ID, Person ID, External ID, Unique ID, Internal ID, ID, Payroll number",
+            "Staff number, Employee number",
         ),
         _field(
             "code",
@@ -185,14 +189,18 @@ PRESETS: Mapping[str, tuple[str, ...]] = {
     "Arbor": _preset(
         "Arbor ID, Globally unique ID, Student ID, Legal first name, Legal last name",
         "Preferred first name, Preferred last name, Registration form, Date of birth, Year group",
+        "Arbor student ID, Arbor staff ID, Globally unique student ID, NC years for today",
+        "NC years for this academic year, Year groups this academic year",
     ),
     "SIMS": _preset(
         "Adno, Forename, Surname, Legal forename, Legal surname, Preferred forename, Reg, Reg group, DOB",
         "Year taught in, Date of leaving, Admission number, Preferred surname, Staff code, Work email",
+        "Year taught in code",
     ),
     "Bromcom": _preset(
         "Last name (legal), First name, Tutor group, Year group, Last name, Admission number",
-        "Date of birth, Student email, Curriculum year, Student ID",
+        "Date of birth, Student email, Curriculum year, Student ID, Year group name, Student year group",
+        "Student full name, Admission no",
     ),
     "ScholarPack": _preset(
         "Pupil ID, Forename, Surname, Class, NC year, DOB, Chosen forename, Chosen surname, ScholarPack ID"
