@@ -17,6 +17,7 @@ def test_two_keys_from_the_start_screen(technician: Technician) -> None:
     terminal.sees("+31 added  ~64 changed  −13 de-synced")
     assert not school.leavers()
     terminal.press("s")
+    assert terminal.pressed == 2
     terminal.sees("31 added, 64 changed, 13 de-synced", "V  13 leavers to review")
     terminal.press("V")
     terminal.sees("Leavers 13", "[Undecided 13]")

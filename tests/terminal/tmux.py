@@ -20,6 +20,8 @@ class Terminal:
     def __init__(self, socket: Path, columns: int = 80, rows: int = 24) -> None:
         self._socket = socket
         self._size = ("-x", str(columns), "-y", str(rows))
+        self.pressed = 0
+        """How many keys were pressed; text that was typed does not count."""
 
     @property
     def server(self) -> str:
@@ -36,6 +38,7 @@ class Terminal:
 
     def press(self, *keys: str) -> None:
         """Press keys at once, by tmux's names: `Enter`, `Escape`, `p`."""
+        self.pressed += len(keys)
         self._tmux("send-keys", *keys)
 
     def type(self, text: str) -> None:

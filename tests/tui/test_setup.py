@@ -31,9 +31,9 @@ async def test_from_nothing_to_finished(session: Session, sandbox: Sandbox) -> N
         user.sees("Ashgrove Primary · centre 100123", "not connected · jsmith (AC)")
         await _authorise(user, sandbox)
         user.sees("1 Authorise ✓", "Read teachers from Assembly")
-        for key, heading in enumerate(("Teachers", "Year groups", "Classes", "Pupils"), start=2):
-            await user.press(str(key))
+        for heading in ("Teachers", "Year groups", "Classes", "Pupils"):
             user.sees(f"Read {heading.lower()} from Assembly", "Nothing changes until you have seen it")
+            user.misses("have not been saved yet", "re-sync")
             await user.press("enter")
             user.sees("Status", "s saves")
             await user.press("s")

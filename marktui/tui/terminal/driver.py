@@ -106,7 +106,7 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        # Textual believes COLUMNS and LINES before the terminal, whatever they say.
+        # Textual believes COLUMNS and LINES before the terminal, whatever they say (its pull request 6153).
         return terminal_size(self._terminal)
 
     def _draw_again(self) -> None:
