@@ -1,6 +1,7 @@
 """How it is said what an entry of the history did, and what is to be known of it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from marktui.hub.model.fields import FIELDS
 from marktui.hub.model.kind import Kind
@@ -8,6 +9,7 @@ from marktui.hub.model.text import enumerated
 from marktui.store.file.entry import KEPT, Entry, WebHubState, What
 from marktui.sync.model.change_counts import ChangeCounts
 from marktui.sync.model.field_changes import FieldChanges
+from marktui.wording.dates import shown_day
 from marktui.wording.drawing.glyphs import Glyphs
 from marktui.wording.kinds import kind_heading
 from marktui.wording.people.decisions import people_words
@@ -16,6 +18,8 @@ from marktui.wording.sync.changes import done_signs
 _DECISIONS = frozenset({What.KEEP, What.REVOKE, What.GRANT, What.DELETE, What.CANCEL})
 _VALUES = {"desynced": "de-synced"}
 """The values that are another word in prose."""
+_DAYS = frozenset({"date_of_birth", "deleting_on", "desynced_since", "left_on", "kept_on", "review_on"})
+"""The fields that hold a day, as `2014-03-02`."""
 
 
 def did_words(entry: Entry, counts: ChangeCounts, glyphs: Glyphs) -> str:
@@ -88,6 +92,8 @@ def field_value(name: str, value: str | None, glyphs: Glyphs) -> str:
         return glyphs.dash
     if name == "connector":
         return value.capitalize()
+    if name in _DAYS:
+        return shown_day(date.fromisoformat(value))
     return _VALUES.get(value, value.replace("_", " ")) if name in FIELDS and FIELDS[name].is_coded else value
 
 
