@@ -110,7 +110,7 @@ async def test_what_is_not_linked_is_edited_whole_and_only_what_was_typed_is_sav
         await user.type("swa")
         await user.press("enter", "f2")
         user.sees("The date of birth is not a valid date. Dates are written as", "< Swans >", "< Year 1 >")
-        await user.fill("2019-05-04")
+        await user.fill("4/5/2019")
         await user.press("f2")
         user.sees("changed the pupil")
     after = (await synced.load()).pupils[pupil.id]

@@ -25,7 +25,7 @@ from marktui.wording.people.accounts import ACCOUNT_WORDS
 
 _HINTS = {
     "upn": "13 characters; the first letter checks the others. May stay empty.",
-    "date_of_birth": f"Written as {EXAMPLES['date_of_birth']}.",
+    "date_of_birth": f"Written as 2/3/2014, 2 Mar 2014 or {EXAMPLES['date_of_birth']}.",
     "code": "The next sync of pupils takes in the pupils of this year group.",
 }
 
