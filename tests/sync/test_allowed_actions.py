@@ -76,7 +76,7 @@ def line(key: str) -> Pair:
         ("mis:c2", "a sync only adds"),
         ("mis:101", "only new and matched rows"),
         ("mis:103", "Confirm or unmatch it first"),
-        ("mis:105", "year group N1 is not set up"),
+        ("mis:105", "Nursery 1 is not set up"),
         ("mis:404", "the last name is a number"),
     ],
 )
@@ -105,7 +105,7 @@ def test_only_a_may_match_is_confirmed_and_only_a_match_of_this_run_is_parted() 
         ("mis:101", "both its sides"),
         ("mis:102", "both its sides"),
         ("mis:404", "Correct this line in the MIS"),
-        ("mis:105", "would change nothing here: year group N1"),
+        ("mis:105", "would change nothing here: Nursery 1"),
     ],
 )
 def test_another_side_is_looked_for_where_one_is_missing(key: str, reason: str | None) -> None:

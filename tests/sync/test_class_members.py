@@ -151,7 +151,7 @@ def test_year_that_is_not_set_up_is_out_of_range() -> None:
     after = pupil_after(plan, PUPIL)
     assert after.desync is not None
     assert (after.desync.reason, after.year_group, after.class_id) == (Reason.OUT_OF_RANGE, "4", FOUR_A.id)
-    assert why_left_alone(pair_of(plan, "102")) == "year group N1 is not set up"
+    assert why_left_alone(pair_of(plan, "102")) == "Nursery 1 is not set up"
     assert (counts(plan).synced, counts(plan).new, counts(plan).desynced, counts(plan).left_alone) == (
         1,
         1,

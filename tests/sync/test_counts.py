@@ -45,7 +45,7 @@ def test_left_alone_counts_the_rows_that_are_not_applied() -> None:
     why = sorted(why_left_alone(pair) for pair in part_of(plan).pairs if pair.left_alone)
     clash = "the same UPN as somebody else in the MIS"
     assert why == sorted(
-        ["not ticked", "undecided", "year group 5 is not set up", "the last name is a number", clash, clash]
+        ["not ticked", "undecided", "Year 5 is not set up", "the last name is a number", clash, clash]
     )
     assert counts(plan).left_alone == len(why)
 

@@ -161,7 +161,7 @@ def test_unticked_by_hand_is_told_apart_from_new_staff() -> None:
 def test_outside_the_filter_and_year_group_not_set_up() -> None:
     hub = a_hub(a_year("4"), a_year("5"))
     assert why(hub, a_row(1, year_code="5"), "101", years=("4",)) == "Left alone: outside the filter."
-    assert why(hub, a_row(1, year_code="N2"), "101") == "Left alone: year group N2 is not set up."
+    assert why(hub, a_row(1, year_code="N2"), "101") == "Left alone: Nursery 2 is not set up."
 
 
 def test_starter_is_not_on_roll_yet() -> None:

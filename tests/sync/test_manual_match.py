@@ -177,7 +177,7 @@ def test_rows_that_cannot_be_used_and_rows_in_a_clash_are_refused() -> None:
 def test_row_left_alone_for_what_it_is_says_so() -> None:
     record = a_pupil(9)
     plan = plan_for(a_hub(record, a_year("4")), a_reading(a_row(1, year_code="5"), a_row(2, year_code="4")))
-    assert refusal(plan, "101", record).endswith("alone: year group 5 is not set up.")
+    assert refusal(plan, "101", record).endswith("alone: Year 5 is not set up.")
     limited = plan_for(a_hub(record, a_year("4")), a_reading(a_row(2)), year_groups=("4",))
     assert refusal(limited, "102", record).endswith("alone: outside the filter.")
 

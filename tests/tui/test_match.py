@@ -136,7 +136,7 @@ async def test_of_two_in_a_group_shown_alone_the_next_comes_under_the_cursor(
 async def test_what_cannot_be_matched_says_why(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         await user.press("p", "m")
-        user.sees("A match would change nothing here: year group N2 is not")
+        user.sees("A match would change nothing here: Nursery 2 is not")
         await user.press("end", "m")
         user.sees("This line has both its sides.")
         await user.press("3", "r", "m")

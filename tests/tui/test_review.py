@@ -92,7 +92,7 @@ async def test_why_somebody_is_not_here(synced: Session, sandbox: Sandbox) -> No
         await user.press("w")
         user.sees("Type two letters or more")
         await user.type("annabel king")
-        user.sees("Left alone: year group N2 is not set up.")
+        user.sees("Left alone: Nursery 2 is not set up.")
         for _ in "annabel king":
             await user.begin("backspace")
         await user.type("401")

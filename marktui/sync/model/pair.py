@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from marktui.connectors.mis import InvalidRow, MisRow
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Record
+from marktui.hub.model.record import Record, usual_year_name
 from marktui.hub.model.school import row_key
 from marktui.hub.people.identity import Identifier
 from marktui.store.file.entry import Do
@@ -154,7 +154,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
 def year_not_set_up(code: str | None) -> str:
     """Why a pupil is out of range."""
-    return f"year group {code} is not set up"
+    return f"{usual_year_name(code) if code else 'its year group'} is not set up"
 
 
 def what_words(unclear: tuple[Unclear, ...]) -> str:
