@@ -85,11 +85,14 @@ def classes(done: int, total: int | None = 420, *, whole: bool = False) -> ListP
         ),
         ([(1, events.Planning())], 2, "Working out what would change · 2 s so far"),
         ([(0, events.Saving(107))], 0, "Saving 107 changes in one commit · 0 s so far"),
-        # Waits: a limit, and one between two tries; they end with their time, or when something comes.
+        # Waits: a limit, and one between two tries; they end with their time. While another list comes
+        # further, that is told.
         ([(0, Pause(30, "Arbor is busy"))], 18.2, "Waiting 12 s: Arbor is busy"),
         ([(0, Pause(4, "Arbor failed", 2, 5))], 1, "Waiting 3 s, then try 2 of 5: Arbor failed"),
         ([(0, Pause(4, "Arbor failed", 2, 5))], 5, "Connecting · 5 s so far"),
         ([(0, Pause(4, "Arbor failed", 2, 5)), (1, pupils(0))], 1, "Pupils 0/3,019 · 1 s so far"),
+        ([(0, Pause(30, "Arbor is busy")), (1, pupils(9))], 2.9, "Pupils 9/3,019 · 2 s so far"),
+        ([(0, Pause(30, "Arbor is busy")), (1, pupils(9))], 3, "Waiting 27 s: Arbor is busy"),
         # Silence, also across tries.
         ([(0, pupils(0)), (0, SILENT)], 1.9, "Pupils 0/3,019 · 1 s so far"),
         ([(0, pupils(0)), (0, SILENT)], 7, "Pupils 0/3,019 · silent for 7 s, given up at 90 s"),

@@ -58,6 +58,8 @@ class Progress(Struct, frozen=True, kw_only=True):
     """Whether it was asked to stop."""
     pause: Pause | None = None
     pause_ends: float = 0.0
+    moved_at: float = 0.0
+    """When a list came further. While others do, the wait of one is not worth telling."""
     awaiting: Awaiting | None = None
     awaiting_since: float = 0.0
     """When the service last sent something."""
@@ -72,7 +74,7 @@ class Progress(Struct, frozen=True, kw_only=True):
             case ListProgress(kind=kind):
                 lists = {**self.lists, kind: event}
                 samples = {**self.samples, kind: self._samples(event, clock)}
-                return structs.replace(self, lists=lists, samples=samples, step=None, pause=None)
+                return structs.replace(self, lists=lists, samples=samples, step=None, moved_at=clock)
             case Pause(seconds=seconds):
                 return structs.replace(self, pause=event, pause_ends=clock + seconds)
             case Awaiting(silent=silent, given_up_in=left):
@@ -146,7 +148,10 @@ class Progress(Struct, frozen=True, kw_only=True):
 
     def pause_left(self, clock: float) -> float | None:
         """For how many seconds nothing will be sent; None where there is no such wait."""
-        return self.pause_ends - clock if self.pause is not None and clock < self.pause_ends else None
+        if self.pause is None or clock >= self.pause_ends:
+            return None
+        has_moved_since = self.moved_at > self.pause_ends - self.pause.seconds
+        return None if has_moved_since and clock - self.moved_at < _SILENT else self.pause_ends - clock
 
     def silence(self, clock: float) -> Silence | None:
         """For how long the service has been silent, once that is worth telling."""
