@@ -1,9 +1,14 @@
 """The stand-in MIS: one is served for many tests, and each finds it as it was at its start."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from marktui.sandbox.assembly import grant
 from marktui.sandbox.server import Sandbox
 
 
@@ -21,3 +26,19 @@ def at_its_start(sandbox: Sandbox) -> Sandbox:
     sandbox.slow_down(None)
     sandbox.reset()
     return sandbox
+
+
+def short_tokens(patch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Have tokens of the fault `short-tokens` last until the function is called that this gives.
+
+    Those that are issued after that last as well, however long the machine takes for a sync.
+    """
+    ahead = [0.0]
+    lifetime = 3_600
+    patch.setattr(grant, "SHORT_LIFETIME", lifetime)
+    patch.setattr(grant, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + ahead[0]))
+
+    def end_them() -> None:
+        ahead[0] += lifetime
+
+    return end_them

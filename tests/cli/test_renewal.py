@@ -2,13 +2,13 @@
 
 import json
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from connectors.scripted_service import Reply, Service, refused
 from patience import PATIENCE, wait_until
+from stand_in import short_tokens
 
 from marktui.sandbox.server import Sandbox
 
@@ -38,10 +38,13 @@ def authorised(school: School) -> School:
     return school
 
 
-def test_a_sync_goes_on_past_the_end_of_its_token(authorised: School) -> None:
+def test_a_sync_goes_on_past_the_end_of_its_token(
+    authorised: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_them = short_tokens(monkeypatch)
     authorised.sandbox.move(faults=["short-tokens"])
     authorised.sync("pupils").ended(0)
-    time.sleep(2.1)
+    end_them()
     before = stored(authorised)
     authorised.sync("pupils").ended(0)
     after = stored(authorised)

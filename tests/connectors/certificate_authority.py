@@ -14,6 +14,8 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TypeVar
 
+from patience import PATIENCE
+
 T = TypeVar("T")
 
 _MADE = (
@@ -91,7 +93,7 @@ def beside(open_one: Callable[[], AbstractAsyncContextManager[T]]) -> Iterator[T
 
     thread = Thread(target=lambda: asyncio.run(hold()), daemon=True)
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(PATIENCE)
     try:
         yield found[0]
     finally:

@@ -296,8 +296,8 @@ async def test_the_next_page_is_under_way_while_one_is_worked_on_and_no_other(
 
 
 async def test_stopping_early_stops_the_next_page(service: Service, scripted: ArborSchool) -> None:
-    says(service, data(Student=_pupils(1)), Reply({"data": {}}, after=60))
+    says(service, data(Student=_pupils(1)), Reply({"data": {}}, after=10 * PATIENCE))
     pages = scripted.arbor.read(Kind.PUPIL)
     assert (await anext(pages)).done == 1
-    await asyncio.wait_for(pages.aclose(), 1)
+    await asyncio.wait_for(pages.aclose(), PATIENCE)
     assert len(asyncio.all_tasks()) == 1

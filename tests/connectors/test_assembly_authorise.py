@@ -10,6 +10,7 @@ from contextlib import closing
 from urllib.parse import parse_qs
 
 import pytest
+from patience import PATIENCE
 
 from marktui.connectors.assembly.consent import consent, listener
 from marktui.connectors.assembly.consent.consent import Authorisation
@@ -260,7 +261,7 @@ async def test_who_says_nothing_is_hung_up_on(tokens: Service, monkeypatch: pyte
     question = ConsentRequest(tokens.address)
     async with question.asking:
         reader, writer = await asyncio.open_connection("127.0.0.1", question.port)
-        assert await asyncio.wait_for(reader.read(), 5) == b""
+        assert await asyncio.wait_for(reader.read(), PATIENCE) == b""
         writer.close()
 
 

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from patience import PATIENCE
 
 from marktui.connectors.errors import (
     ConnectorError,
@@ -238,11 +239,11 @@ async def test_reading_ahead_keeps_the_order_and_asks_for_each_page_once(
 
 
 async def test_stopping_early_stops_reading_ahead(school: AssemblySchool, service: Service) -> None:
-    slow = listed(_pupils(2), "3", 9, after=60, Total_Pages="9")
+    slow = listed(_pupils(2), "3", 9, after=10 * PATIENCE, Total_Pages="9")
     service.says("/students", listed(_pupils(1), "2", 9, Total_Pages="9"), slow)
     pages = school.assembly.read(Kind.PUPIL)
     assert (await anext(pages)).done == 1
-    await asyncio.wait_for(pages.aclose(), 1)
+    await asyncio.wait_for(pages.aclose(), PATIENCE)
     assert len(asyncio.all_tasks()) == 1
 
 

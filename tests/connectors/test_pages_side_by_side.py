@@ -6,6 +6,7 @@ from contextlib import aclosing
 from time import monotonic
 
 import pytest
+from patience import PATIENCE
 
 from marktui.connectors.errors import ConnectorError, IncompleteError, UnreachableError
 from marktui.connectors.mis import Page
@@ -40,9 +41,13 @@ async def test_all_lists_share_eight_places_and_keep_their_order(
 ) -> None:
     kinds = (Kind.PUPIL, Kind.TEACHER, Kind.CLASS, Kind.YEAR_GROUP)
     one_by_one = [await ashgrove.rows(kind) for kind in kinds]
-    sandbox.reset()
-    far_away(sandbox)
-    assert await asyncio.gather(*map(ashgrove.rows, kinds)) == one_by_one
+    # On a busy machine the first is answered before the eighth is sent, unless it is very far away.
+    for seconds in (0.02, 0.2, 2):
+        sandbox.reset()
+        far_away(sandbox, seconds)
+        assert await asyncio.gather(*map(ashgrove.rows, kinds)) == one_by_one
+        if sandbox.most_at_once == 8:
+            break
     assert sandbox.most_at_once == 8
     assert len(sandbox.requests) == sum(-(-len(rows) // ROWS) for rows in one_by_one)
     assert not ashgrove.assembly.moved
@@ -123,14 +128,12 @@ async def test_a_page_that_fails_ends_all_of_them(
 async def test_cancelling_waits_for_none_of_them(ashgrove: AssemblySchool, sandbox: Sandbox) -> None:
     far_away(sandbox)
     pages, _ = await begun(ashgrove)
-    far_away(sandbox, 30)
+    far_away(sandbox, 10 * PATIENCE)
     reading = asyncio.create_task(the_rest(pages))
     await asyncio.sleep(0.05)
     reading.cancel()
-    started = monotonic()
     with pytest.raises(asyncio.CancelledError):
-        await reading
-    assert monotonic() - started < 1
+        await asyncio.wait_for(reading, PATIENCE)
     assert len(asyncio.all_tasks()) == 1
 
 

@@ -55,7 +55,7 @@ def together(school: School, acts: Sequence[Act], reader: Reader, *, bunched: bo
         if bunched:
             time.sleep(_READING * len(acts))
             reader.looks_on()
-    all_said = [finish(process, 60) for process in processes]
+    all_said = [finish(process) for process in processes]
     done: dict[int, Act] = {}
     for act, said in zip(acts, all_said, strict=True):
         assert said.exit in ENDS[act.words[0]], (act, said)

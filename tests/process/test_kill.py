@@ -13,11 +13,17 @@ PATIENCE = 1_800
 
 
 def test_no_kill_loses_anything(tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "benchmarks.kill", "--rounds", str(ROUNDS), "--seed", "7"]
+    # On a busy machine the killer often comes too late for the saving itself.
+    assert any(_kills(tmp_path, seed) for seed in range(7, 17)), "nobody was killed within the saving"
+
+
+def _kills(home: Path, seed: int) -> int:
+    """Kill syncs, of which nothing may be lost; how many were killed within the saving."""
+    words = [sys.executable, "-m", "benchmarks.kill", "--rounds", str(ROUNDS), "--seed", str(seed)]
     killed = subprocess.run(
         words,
         cwd=ROOT,
-        env=clean_environment(tmp_path),
+        env=clean_environment(home),
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -27,9 +33,5 @@ def test_no_kill_loses_anything(tmp_path: Path) -> None:
     assert killed.returncode == 0, told
     assert f"{ROUNDS} rounds" in told
     assert "unreadable 0, lost 0, neither old nor new 0, not sound 0, still locked 0, failed 0" in told
-    assert _during(killed.stdout), "nobody was killed within the saving"
-
-
-def _during(told: str) -> int:
-    line = next(line for line in told.splitlines() if line.strip().startswith("during the saving:"))
+    line = next(line for line in killed.stdout.splitlines() if line.strip().startswith("during the saving:"))
     return int(line.split()[-1])

@@ -1,12 +1,12 @@
 """A school authorises in both faces, in tmux: by the browser that comes back, and by what is pasted."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from connectors.browser import decide, fields_of, free_port
+from stand_in import short_tokens
 
 from marktui.sandbox.application import Application
 from marktui.sandbox.server import Sandbox
@@ -129,15 +129,18 @@ def test_a_pasted_address_is_taken_as_a_terminal_pastes_it(at_work: Technician, 
     is_connected(at_work)
 
 
-def test_a_sync_goes_on_past_the_end_of_the_token_until_the_school_revokes_it(at_work: Technician) -> None:
+def test_a_sync_goes_on_past_the_end_of_the_token_until_the_school_revokes_it(
+    at_work: Technician, monkeypatch: pytest.MonkeyPatch
+) -> None:
     httpx.get(decide(ask(at_work, FACES[0])), trust_env=False)
     is_connected(at_work)
     school, sandbox = at_work.school, at_work.sandbox
     school.sync("all").ended(0)
+    end_them = short_tokens(monkeypatch)
     sandbox.move(faults=["short-tokens"])
     school.sync("pupils").ended(0)
     before = sandbox.requests.count(RENEWAL)
-    time.sleep(2.1)
+    end_them()
     school.sync("pupils").ended(0)
     assert sandbox.requests.count(RENEWAL) == before + 1
     for fault in ("token-revoked", "refresh-401"):

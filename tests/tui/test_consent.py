@@ -41,14 +41,19 @@ async def _go_to_application(user: User, asked: Sandbox) -> None:
     user.sees("Authorise Assembly in a browser", "Redirect address *")
 
 
-async def _show_address(user: User, asked: Sandbox) -> str:
-    """Give the application, and read the address off the screen."""
+async def _ask(user: User, asked: Sandbox) -> None:
+    """Give the application."""
     secrets = asked.environment
     await user.fill(secrets["MARKTUI_ASSEMBLY_CLIENT_ID"])
     await user.fill(secrets["MARKTUI_ASSEMBLY_CLIENT_SECRET"])
     await user.press("ctrl+u")
     user.paste(asked.stage.application.redirect_uri)
     await user.begin("enter")
+
+
+async def _show_address(user: User, asked: Sandbox) -> str:
+    """Give the application, and read the address off the screen."""
+    await _ask(user, asked)
     await user.until("oauth/authorize?")
     await user.until("&state")
     return _address(user)
@@ -158,10 +163,10 @@ async def test_nobody_comes_in_time(
     session: Session, asked: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _found(session)
-    monkeypatch.setattr(consent, "LASTS", 2.0)
+    monkeypatch.setattr(consent, "LASTS", 0.1)
     async with at_keyboard(session, size=SIZE) as user:
         await _go_to_application(user, asked)
-        await _show_address(user, asked)
+        await _ask(user, asked)
         await user.until("Nobody came back from Assembly")
         user.sees("Close")
 
