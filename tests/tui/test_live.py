@@ -7,6 +7,8 @@ from tui.user import at_keyboard
 
 UNHURRIED = Pace(answer=0.3, kilobyte=0, rows=500)
 """A reading lasts until other keys are pressed."""
+GIVEN_UP = r"given up at (?:90|[78]\d) s"
+"""Ninety seconds after it was asked; on a busy machine, what came last of other lists came later than that."""
 
 
 async def test_a_silent_service_is_told_on_every_tab_and_counted(synced: Session, sandbox: Sandbox) -> None:
@@ -14,9 +16,9 @@ async def test_a_silent_service_is_told_on_every_tab_and_counted(synced: Session
     async with at_keyboard(synced) as user:
         await user.begin("R", "V")
         await user.until("⇣ Everything ")
-        await user.until_said(r"silent for (?:[2-9]|\d\d) s, given up at 90 s")
+        await user.until_said(rf"silent for (?:[2-9]|\d\d) s, {GIVEN_UP}")
         await user.begin("H")
-        await user.until_said(r"silent for (?:[4-9]|\d\d) s, given up at 90 s")
+        await user.until_said(rf"silent for (?:[4-9]|\d\d) s, {GIVEN_UP}")
         user.sees("Ashgrove Primar…", "▸ History")
         await user.begin("5")
         user.sees("2 Teachers 100%", "5 Pupils 0%", "Pupils       ░░", "esc Stop")
@@ -57,6 +59,6 @@ async def test_a_narrow_line_says_it_shorter(synced: Session, sandbox: Sandbox) 
     sandbox.move(faults=["hang"])
     async with at_keyboard(synced, size=(60, 20)) as user:
         await user.begin("R")
-        await user.until_said(r"⇣ silent for (?:[2-9]|\d\d) s, given up at 90 s")
+        await user.until_said(rf"⇣ silent for (?:[2-9]|\d\d) s, {GIVEN_UP}")
         user.sees("1 ✓ 2 100% 3 100% 4 100% 5 0%   6", "Pupils       ░░░░░░░░░░░░░░   0%  0 of about 200")
         await user.press("escape")
