@@ -8,7 +8,7 @@ from tui.user import at_keyboard
 UNHURRIED = Pace(answer=0.3, kilobyte=0, rows=500)
 """A reading lasts until other keys are pressed."""
 GIVEN_UP = r"given up at (?:90|[78]\d) s"
-"""Ninety seconds after it was asked; on a busy machine, what came last of other lists came later than that."""
+"""Ninety seconds after it was asked; on a busy machine, the other lists come later than that."""
 
 
 async def test_a_silent_service_is_told_on_every_tab_and_counted(synced: Session, sandbox: Sandbox) -> None:
