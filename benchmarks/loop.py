@@ -8,6 +8,7 @@ import asyncio
 import os
 import statistics
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -73,16 +74,16 @@ _IN_REVIEW = (
     ("back", b"S"),
 )
 """What is pressed once pupils are read."""
-_QUIET = 0.6
-"""Seconds without a byte after which all is drawn that a key begins."""
+_QUIET = 0.1
+"""Seconds without a byte and without work after which all is done that a key began."""
+_AT_REST = 0.02
+"""Processor seconds that a clock uses meanwhile, which ticks on a screen at rest."""
 _LONGEST = 120
 """Seconds that a reading and its plan have at most."""
 _PLANNED = (b" asks", b" saves this")
 """What the screen says once a reading is planned."""
 _READING = 8
 """Seconds that the reading takes at least."""
-_SETTLED = 2.0
-"""The same, where something is worked out in a thread."""
 _LINES = 14
 """So many lines are in view and more."""
 _ROLLOVER = 3
@@ -94,7 +95,9 @@ class Key(Struct, frozen=True):
 
     name: str
     used: float
-    """Processor milliseconds of the loop until all is drawn."""
+    """Processor milliseconds of the loop until nothing is left to do."""
+    drawn: float
+    """Those until the last frame was handed to the terminal."""
     longest: float
     """Those of its longest callback."""
     clock: float
@@ -110,16 +113,15 @@ class Bench:
         self._times = times
         self.keys: list[Key] = []
 
-    def press(self, name: str, keys: bytes, quiet: float = _QUIET, *, until: bytes = b"") -> Key:
+    def press(self, name: str, keys: bytes, *, until: bytes = b"") -> Key:
         """Press keys one after the other; what is told is that of the costliest.
 
         Args:
-            until: A text that comes last, where more than a moment passes.
+            until: A text that comes last, where a service is asked.
         """
         singly = [keys] if keys.startswith(_ESC) else [keys[at : at + 1] for at in range(len(keys))]
-        pressed = [self._press(name, one, quiet, until) for one in singly]
-        self.keys += pressed
-        return max(pressed, key=lambda one: one.used)
+        pressed = [self._press(name, one, until) for one in singly]
+        return max(pressed, key=lambda one: one.drawn)
 
     def rest(self) -> int:
         """The bytes of five seconds in which nothing is pressed."""
@@ -127,28 +129,46 @@ class Bench:
 
     def read(self) -> int:
         """Read the pupils; the most bytes of a second of it."""
-        self._times.begin()
-        self._terminal.seen = b""
-        self._terminal.press(b"p")
+        before = self._begin(b"p")
         seconds: list[int] = []
         while not any(word in self._terminal.seen for word in _PLANNED) and len(seconds) < _LONGEST:
             seconds.append(self._terminal.take_for(1.0))
-        self._terminal.take_all(_SETTLED)
-        used, longest, clock = (1000 * one for one in self._times.all)
-        self.keys.append(Key("a sync of the pupils", used, longest, clock, sum(seconds)))
+        self._end("a sync of the pupils", before)
         # The first second draws the page of the reading, the last one the review.
         return max(seconds[1:-1], default=0)
 
-    def _press(self, name: str, key: bytes, quiet: float, until: bytes) -> Key:
+    def settle(self) -> None:
+        """Wait until nothing is drawn any more and nothing is worked out, in a thread either."""
+        before = self._terminal.cpu
+        while self._terminal.take_all(_QUIET) or self._terminal.cpu - before > _AT_REST:
+            before = self._terminal.cpu
+
+    def _press(self, name: str, key: bytes, until: bytes) -> Key:
+        before = self._begin(key)
+        if until:
+            self._terminal.take_until(until, _LONGEST)
+        return self._end(name, before)
+
+    def _begin(self, key: bytes) -> int:
+        """Press a key; gives how many bytes had been written before."""
         self._times.begin()
         self._terminal.seen = b""
         before = self._terminal.written
         self._terminal.press(key)
-        if until:
-            self._terminal.take_until(until, _LONGEST)
-        self._terminal.take_all(quiet)
-        used, longest, clock = (1000 * one for one in self._times.all)
-        return Key(name, used, longest, clock, self._terminal.written - before)
+        return before
+
+    def _end(self, name: str, before: int) -> Key:
+        """What a key took, once all is done that it began."""
+        end = time.monotonic() + _LONGEST
+        while not self._times.keys and time.monotonic() < end:
+            self._terminal.take(_QUIET)
+        self.settle()
+        times = self._times
+        used, drawn, longest, clock = (
+            1000 * one for one in (times.used, times.drawn, times.longest, times.longest_clock)
+        )
+        self.keys.append(Key(name, used, drawn, longest, clock, self._terminal.written - before))
+        return self.keys[-1]
 
 
 class Found(Struct, frozen=True):
@@ -179,14 +199,15 @@ def measured(pupils: int) -> Found:
         command = (sys.executable, "-m", "benchmarks.loop_watch", str(hub), str(told))
         with Terminal(command, environment) as terminal:
             terminal.take_until(b"Re-sync", _LONGEST)
-            terminal.take_all(_SETTLED)
-            if not times.all[0]:
+            bench = Bench(terminal, times)
+            bench.settle()
+            if not times.used:
                 raise RuntimeError(f"The interface did not start: {terminal.seen.decode(errors='replace')}")
-            return _walked(Bench(terminal, times), service, pupils)
+            return _walked(bench, service, pupils)
 
 
 def _walked(bench: Bench, service: StandIn, pupils: int) -> Found:
-    bench.press("pupils", b"P", _SETTLED)
+    bench.press("pupils", b"P")
     down = [bench.press("down", _DOWN) for _ in range(_LINES)]
     scroll = [bench.press("scroll", _DOWN) for _ in range(_LINES)][_LINES // 2 :]
     named = {name: bench.press(name, keys) for name, keys in _IN_LISTS}
@@ -197,14 +218,14 @@ def _walked(bench: Bench, service: StandIn, pupils: int) -> Found:
     reading = bench.read()
     service.move(delay=0)
     for name, keys in _IN_REVIEW:
-        bench.press(name, keys, _SETTLED)
-    bench.press("read everything", b"R", _SETTLED, until=b"Everything read")
+        bench.press(name, keys)
+    bench.press("read everything", b"R", until=b"Everything read")
     return Found(
         keys=bench.keys,
         down=_usual(down),
         down_marked=named["down, all marked"],
         scroll=_usual(scroll),
-        letter=max((named["type b"], named["type o"], named["rub out"]), key=lambda one: one.used),
+        letter=max((named["type b"], named["type o"], named["rub out"]), key=lambda one: one.drawn),
         idle_bytes=idle,
         reading_bytes=reading,
     )
@@ -212,7 +233,7 @@ def _walked(bench: Bench, service: StandIn, pupils: int) -> Found:
 
 def _usual(keys: Sequence[Key]) -> Key:
     """The key in the middle, by the processor time; with the bytes in the middle."""
-    middle = sorted(keys, key=lambda one: one.used)[len(keys) // 2]
+    middle = sorted(keys, key=lambda one: one.drawn)[len(keys) // 2]
     return structs.replace(middle, bytes=int(statistics.median(one.bytes for one in keys)))
 
 
@@ -231,7 +252,8 @@ def rows_of(size: int, found: Found) -> Iterator[Row]:
         (f"a letter in the filter over {those}", found.letter, 50.0),
     )
     for what, key, reach in keys:
-        yield Row(part="loop", what=what, value=key.used, unit="ms CPU to the drawn frame", reach=reach)
+        unit, note = "ms CPU to the drawn frame", f"{key.used:.1f} ms until nothing is left to do"
+        yield Row(part="loop", what=what, value=key.drawn, unit=unit, reach=reach, note=note)
     longest = found.longest
     yield Row(
         part="loop",
@@ -260,7 +282,8 @@ def main(pupils: tuple[int, ...], each: bool) -> None:
         found = measured(size)
         for key in found.keys if each else ():
             click.echo(
-                f"{key.name:26}{key.used:8.1f} ms, longest {key.longest:6.1f} ms, "
+                f"{key.name:26}{key.drawn:8.1f} ms to the frame, {key.used:8.1f} ms in all, "
+                f"longest {key.longest:6.1f} ms, "
                 f"by the clock {key.clock:6.1f} ms, {key.bytes:7,} bytes"
             )
         for row in rows_of(size, found):
