@@ -12,7 +12,7 @@ from marktui.tui.common.drawing.narrow_update import NarrowCompositor
 
 Answer = TypeVar("Answer")
 
-_STEP = 0.004
+_STEP = 0.001
 """Seconds of the processor after which everything else has its turn."""
 
 
@@ -24,7 +24,7 @@ class StepwiseScreen(Screen[Answer]):
 
     def __init__(self, **named: str | None) -> None:
         super().__init__(**named)
-        self._compositor = NarrowCompositor()
+        self._compositor: NarrowCompositor = NarrowCompositor()
 
     async def on_event(self, event: events.Event) -> None:
         """Handle what waits, with a pause after what took long."""
@@ -39,6 +39,18 @@ class StepwiseScreen(Screen[Answer]):
             event.refresh_styles = False
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        # What is laid out in a batch is drawn by a message of its own.
+        # What is laid out in a batch is drawn by a message of its own, which comes after this one.
+        self.call_later(self._render_lines)
         with self.app.batch_update():
             super()._refresh_layout(size, scroll)
+
+    async def _render_lines(self) -> None:
+        """Have the widgets of a screen that is drawn as a whole make their lines, which they keep."""
+        began = time.thread_time()
+        for widget, lines in self._compositor.whole():
+            # The screen itself shows what is below it, and knows that only while it is drawn.
+            if widget is not self:
+                widget.render_lines(lines)
+            if time.thread_time() - began > _STEP:
+                await asyncio.sleep(0)
+                began = time.thread_time()
