@@ -1,6 +1,7 @@
 """A school as its technician knows it: a hub folder, an MIS, and the commands between them."""
 
 import io
+import os
 import shlex
 import shutil
 import signal
@@ -9,12 +10,13 @@ import unicodedata
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from marktui.cli.program import run
 from marktui.sandbox.person import Pupil
 from marktui.sandbox.server import Sandbox
 
-from .process import finish, set_environment, start
+from .process import clean_environment, finish, set_environment, start
 from .result import Said
 
 NURSERY = ("N1", "N2")
@@ -35,6 +37,11 @@ class School:
     def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
         """Start the program as a process of its own."""
         return start("--hub", str(self.folder), *words, home=self.folder.parent, **environment)
+
+    def run_with(self, *words: str, **environment: str) -> Said:
+        """Call the program within this process, in the environment that a process of its own would have."""
+        with patch.dict(os.environ, clean_environment(self.folder.parent, **environment), clear=True):
+            return self.run(*words)
 
     def call(self, *words: str, **environment: str) -> Said:
         """Call the program as a process of its own."""

@@ -107,8 +107,8 @@ def test_from_private_to_shared_and_back(school: School) -> None:
 def test_the_login_is_the_systems_and_not_the_environments(new_school: School) -> None:
     names = dict.fromkeys(("USER", "LOGNAME", "LNAME", "USERNAME", "SUDO_USER"), "somebody-else")
     given = ("--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "robin@hub.example")
-    assert f"with the login {LOGIN}." in new_school.call("init", *given, **names).ended(0).out
-    assert new_school.call("accounts", "--json", **names).document["accounts"][0]["login"] == LOGIN
+    assert f"with the login {LOGIN}." in new_school.run_with("init", *given, **names).ended(0).out
+    assert new_school.run_with("accounts", "--json", **names).document["accounts"][0]["login"] == LOGIN
 
 
 def test_sharing_lasts_through_whatever_replaces_files(school: School) -> None:

@@ -217,7 +217,7 @@ def test_a_port_in_use_is_told_and_the_answer_pasted(found: School) -> None:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", port))
         taken.listen()
-        alone = found.call(*words, **application(found.sandbox)).ended(2)
+        alone = found.run_with(*words, **application(found.sandbox)).ended(2)
         assert f"Port {port} is in use" in alone.err
         assert "no terminal to paste" in alone.err
         hub = ("--hub", str(found.folder))
@@ -231,7 +231,7 @@ def test_a_port_in_use_is_told_and_the_answer_pasted(found: School) -> None:
 @pytest.mark.parametrize("redirect", ["https://school.example/cb", "http://192.0.2.7:4567/cb"])
 def test_a_redirect_address_elsewhere_is_for_pasting_alone(found: School, redirect: str) -> None:
     words = authorise_words(found.sandbox, redirect)
-    alone = found.call(*words, **application(found.sandbox)).ended(2)
+    alone = found.run_with(*words, **application(found.sandbox)).ended(2)
     assert f"marktui cannot wait at {redirect}" in alone.err
     hub = ("--hub", str(found.folder))
     with terminal(*hub, *words, home=found.folder.parent, **application(found.sandbox)) as screen:
@@ -250,7 +250,7 @@ def test_a_redirect_address_elsewhere_is_for_pasting_alone(found: School, redire
     ],
 )
 def test_what_makes_no_sense(found: School, words: list[str], says: str) -> None:
-    said = found.call("connect", "assembly", *words, **application(found.sandbox)).ended(2)
+    said = found.run_with("connect", "assembly", *words, **application(found.sandbox)).ended(2)
     assert says in said.err
     assert "secret-word" not in said.everything
 
@@ -261,7 +261,7 @@ def test_without_a_terminal_the_application_is_not_asked_for(found: School) -> N
         ({}, "CLIENT_ID and MARKTUI_ASSEMBLY_CLIENT_SECRET"),
         ({"MARKTUI_ASSEMBLY_CLIENT_ID": "app"}, "Set MARKTUI_ASSEMBLY_CLIENT_SECRET"),
     ):
-        assert missing in found.call(*words, **given).ended(2).err
+        assert missing in found.run_with(*words, **given).ended(2).err
 
 
 def test_another_school_is_refused_without_yes_and_taken_with_it(found: School) -> None:
@@ -323,7 +323,7 @@ class Traces:
 
     def run(self, *verb: str) -> None:
         """Call the program."""
-        self.shown += self._school.call(*self._words, *verb, **self._environment).ended(0).everything
+        self.shown += self._school.run_with(*self._words, *verb, **self._environment).ended(0).everything
         self.secrets |= {stored(self._school)[name] for name in ("token", "refresh_token")}
 
     @property

@@ -218,5 +218,5 @@ def test_a_renewed_token_is_kept_where_it_came_from(school: School) -> None:
     assert ("POST", "/oauth/token") not in school.sandbox.requests
 
     school.sandbox.move(faults=["token-expired"])
-    school.call("sync", "pupils", **school.sandbox.environment).ended(0)
+    school.run_with("sync", "pupils", **school.sandbox.environment).ended(0)
     assert (school.folder / "secrets.json").read_bytes() == renewed

@@ -112,15 +112,14 @@ def test_connect_refuses_an_address_that_would_carry_the_token_away(new_school: 
     new_school.init()
     for address in ("http://assembly.example", "https://user:secret-word@assembly.example"):
         with_token = {"MARKTUI_ASSEMBLY_TOKEN": "a-token"}
-        process = new_school.start("connect", "assembly", "--api-url", address, **with_token)
-        said = finish(process).ended(2)
+        said = new_school.run_with("connect", "assembly", "--api-url", address, **with_token).ended(2)
         assert "secret-word" not in said.everything
     assert b"secret-word" not in new_school.hub_file[0]
 
 
 def test_without_a_terminal_the_token_is_not_asked_for(new_school: School) -> None:
     new_school.init()
-    said = new_school.call("connect", "assembly").ended(2)
+    said = new_school.run_with("connect", "assembly").ended(2)
     assert "MARKTUI_ASSEMBLY_TOKEN" in said.err
 
 

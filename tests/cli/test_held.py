@@ -42,7 +42,7 @@ def test_without_json_it_tells_how_to_approve(school: School) -> None:
 def test_the_command_to_approve_names_the_hub_that_was_named(school: School) -> None:
     """Copied as it stands, the command must not reach the default hub."""
     school.sandbox.move(faults=["mass-vanish"])
-    said = school.call("sync", "pupils").ended(3)
+    said = school.run_with("sync", "pupils").ended(3)
     assert str(school.folder) in said.out
 
 

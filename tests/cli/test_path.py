@@ -57,7 +57,7 @@ def test_other_devices_stay_refused(school: School, name: str) -> None:
     "words", [("--hub", "{}", "status"), ("--log", "{}", "status"), ("doctor", "--report", "{}")]
 )
 def test_the_home_of_nobody_is_one_sentence(school: School, words: tuple[str, ...], home: str) -> None:
-    said = school.call(*(word.format(home) for word in words)).ended(2)
+    said = school.run_with(*(word.format(home) for word in words)).ended(2)
     assert "is not a home folder on this machine" in said.err
     assert "should not have" not in said.err
 

@@ -92,7 +92,7 @@ def test_it_is_asked_when_only_the_output_is_piped(waiting: School) -> None:
 
 
 def test_piped_it_is_never_asked(waiting: School) -> None:
-    said = waiting.call("sync", "pupils").ended(0)
+    said = waiting.run_with("sync", "pupils").ended(0)
     assert "[y/N]" not in said.everything
 
 

@@ -105,13 +105,13 @@ WHY = {
 }
 
 
-async def test_another_login_and_its_secrets(tmp_path: Path, sandbox: Sandbox) -> None:
-    await make_it_somebody_elses(tmp_path / "hub")
+def test_another_login_and_its_secrets(tmp_path: Path, sandbox: Sandbox) -> None:
+    asyncio.run(make_it_somebody_elses(tmp_path / "hub"))
     school = School(tmp_path / "hub", sandbox)
     for verb in (["sync"], ["connect", "assembly"], ["status"]):
-        said = school.call(*verb, **sandbox.environment).ended(4)
+        said = school.run_with(*verb, **sandbox.environment).ended(4)
         assert "no account in this hub" in said.err
-    assert school.call("sync", "--json").ended(4).error["kind"] == "not_allowed"
+    assert school.run_with("sync", "--json").ended(4).error["kind"] == "not_allowed"
     assert sandbox.requests == []
 
 

@@ -152,15 +152,15 @@ def test_a_login_that_never_connected_names_the_address_beside_its_secrets(
     steal_store(either)
     environment = {**either.sandbox.environment, "XDG_STATE_HOME": str(tmp_path / "state of cron")}
     either.sandbox.reset()
-    said = either.call("sync", "pupils", **environment).ended(2)
+    said = either.run_with("sync", "pupils", **environment).ended(2)
     assert "confirmed is none" in said.err
     assert str(tmp_path / "state of cron") in said.err
     assert all(name in said.err for name in named(either))
     assert either.sandbox.requests == []
-    either.call("sync", "pupils", **environment, **named(either)).ended(0)
-    either.call("sync", "pupils", **environment, **named(either, thief.address)).ended(2)
+    either.run_with("sync", "pupils", **environment, **named(either)).ended(0)
+    either.run_with("sync", "pupils", **environment, **named(either, thief.address)).ended(2)
     lead_astray(either, **addresses(either, thief.address))
-    either.call("sync", "pupils", **environment, **named(either)).ended(2)
+    either.run_with("sync", "pupils", **environment, **named(either)).ended(2)
     assert thief.asked == []
 
 
@@ -174,7 +174,7 @@ def test_a_named_address_is_read_like_one_that_is_given(
     steal_store(school)
     environment = {**school.sandbox.environment, "XDG_STATE_HOME": str(tmp_path / "state")}
     named_so = named(school, value.format(address=school.sandbox.address) or " ")
-    said = school.call("sync", "pupils", **environment, **named_so).ended(code)
+    said = school.run_with("sync", "pupils", **environment, **named_so).ended(code)
     if value in ("nonsense", "http://192.0.2.7"):
         assert "MARKTUI_ASSEMBLY_API_URL" in said.err
 
@@ -195,10 +195,10 @@ def test_assemblys_own_addresses_need_no_confirmation(school: School, tmp_path: 
     lead_astray(school, **production)
     environment = {**school.sandbox.environment, "XDG_STATE_HOME": str(tmp_path / "state")}
     environment |= {"HTTPS_PROXY": "http://127.0.0.1:1", "ALL_PROXY": ""}
-    said = school.call("sync", "pupils", **environment).ended(5)
+    said = school.run_with("sync", "pupils", **environment).ended(5)
     assert "api.assembly.education" in said.err
     lead_astray(school, ca_bundle="/srv/other.pem")
-    assert "/srv/other.pem" in school.call("sync", "pupils", **environment).ended(2).err
+    assert "/srv/other.pem" in school.run_with("sync", "pupils", **environment).ended(2).err
 
 
 def test_what_is_noted_is_private_and_goes_with_the_connection(either: School) -> None:
@@ -262,16 +262,16 @@ def test_a_home_that_cannot_be_written_keeps_nobody_from_connecting(school: Scho
     home.mkdir(mode=0o500)
     environment = {**school.sandbox.environment, "XDG_STATE_HOME": str(home)}
     words = school.sandbox.connect_line.split()[1:]
-    assert "cannot be written" in school.call(*words, **environment).ended(0).err
+    assert "cannot be written" in school.run_with(*words, **environment).ended(0).err
 
 
 def test_a_state_folder_that_is_a_file_keeps_nobody_from_connecting(school: School, tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     environment = {**school.sandbox.environment, "XDG_STATE_HOME": str(tmp_path / "state")}
     words = school.sandbox.connect_line.split()[1:]
-    said = school.call(*words, **environment).ended(0)
+    said = school.run_with(*words, **environment).ended(0)
     assert "cannot be written" in said.err
-    school.call("sync", "pupils", XDG_STATE_HOME=str(tmp_path / "state")).ended(0)
+    school.run_with("sync", "pupils", XDG_STATE_HOME=str(tmp_path / "state")).ended(0)
 
 
 def test_a_renewed_token_stays_tied_to_its_address(school: School, thief: Service) -> None:
