@@ -18,6 +18,7 @@ from marktui.sandbox.server import Sandbox
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from tui.idle import IdleLoop, clock, idle_while, is_in_threads
+from tui.quick_textual import make_textual_quick
 from tui.user import sync, synced_hub
 
 Schools = dict[str, tuple[Sandbox, Path]]
@@ -42,6 +43,7 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         patch.setattr(_time, "get_time", clock)
         # Textual's own pilot takes a process for idle that gets no processor.
         patch.setattr(pilot, "wait_for_idle", _idle_with_threads)
+        make_textual_quick(patch)
         time.tzset()
         yield
     time.tzset()

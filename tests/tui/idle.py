@@ -6,7 +6,9 @@ Nor does it sit out the timers that belong to what is being done: the clock of l
 import asyncio
 import selectors
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -55,6 +57,8 @@ class _Selector(selectors.DefaultSelector):
     def __init__(self) -> None:
         super().__init__()
         self.waits: list[_Wait] = []
+        self.last: dict[object, Callable[[], object]] = {}
+        """What is done once nothing else is left to do."""
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if not self.waits or timeout == 0:
@@ -62,6 +66,11 @@ class _Selector(selectors.DefaultSelector):
         if ready := super().select(0):
             return ready
         idle = [one for one in self.waits if one.is_idle(timeout)]
+        if idle and self.last:
+            for begin in self.last.values():
+                begin()
+            self.last.clear()
+            return []
         for one in idle:
             self.waits.remove(one)
             if not one.done.done():
@@ -77,6 +86,7 @@ class IdleLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         selector = _Selector()
         self._waits = selector.waits
+        self._last = selector.last
         super().__init__(selector)
         self.in_threads: set[asyncio.Future[Any]] = set()
         """What threads were given to do and have not done."""
@@ -92,6 +102,13 @@ class IdleLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return clock()
+
+    def do_last(self, name: object, work: Callable[[], object]) -> None:
+        """Do something once, when nothing else is left to do; at once, where nobody waits for that."""
+        if self._waits:
+            self._last[name] = partial(self.call_soon, work, context=copy_context())
+        else:
+            work()
 
     def idle(self, within: float) -> asyncio.Future[None]:
         """Something that is done as soon as the loop has nothing to do within some seconds."""

@@ -1,0 +1,52 @@
+"""Spares tests of the interface what Textual does for every app, and for every frame that nobody sees."""
+
+import asyncio
+from functools import partial
+from typing import Any
+
+import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
+
+from tui.idle import IdleLoop
+
+_compositor_refresh = Screen._compositor_refresh
+_parse_rules = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def make_textual_quick(patch: pytest.MonkeyPatch) -> None:
+    """Draw what a key has changed once, and parse each style sheet once."""
+    patch.setattr(Screen, "_compositor_refresh", _draw_last)
+    patch.setattr(Stylesheet, "_parse_rules", _parse_once)
+
+
+def _draw_last(screen: Screen[Any]) -> None:
+    """Draw once all that was to be done has been done."""
+    loop = asyncio.get_running_loop()
+    if isinstance(loop, IdleLoop):
+        loop.do_last(screen, partial(_draw, screen))
+    else:
+        _compositor_refresh(screen)
+
+
+def _draw(screen: Screen[Any]) -> None:
+    if not screen.is_running:
+        return
+    try:
+        _compositor_refresh(screen)
+    except Exception as error:  # noqa: BLE001 - Textual does the same with what goes wrong in a frame
+        screen.app._handle_exception(error)
+
+
+def _parse_once(sheet: Stylesheet, css: str, *args: Any, **more: Any) -> list[RuleSet]:
+    """The rules of a text, which are the same for every app that has the same colours."""
+    key = (css, *args, *more.values())
+    if key in sheet._parse_cache:
+        return sheet._parse_cache[key]
+    shared = (*key, *sheet._variables.items())
+    if shared not in _parsed:
+        _parsed[shared] = _parse_rules(sheet, css, *args, **more)
+    sheet._parse_cache[key] = _parsed[shared]
+    return _parsed[shared]
