@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from unicodedata import normalize
 
+import msgspec
 import orjson
 import pytest
 from rich.segment import Segment
@@ -99,6 +100,16 @@ def noted(text: str) -> bool:
     return accepts(lambda: assess(Hub(school=School("Ash")), (), request))
 
 
+def stored(text: str) -> bool:
+    # Only quotes and backslashes are escaped.
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    content = f'["{escaped}"]'.encode()
+    try:
+        return msgspec.json.decode(content) == [text] and is_clean_json(content)
+    except msgspec.DecodeError:
+        return False
+
+
 def accepts(work: Callable[[], object]) -> bool:
     try:
         work()
@@ -113,7 +124,7 @@ REFUSE: dict[str, Callable[[str], bool]] = {
     "the name of a coordinator": new_coordinator,
     "a note": noted,
     "a line": is_visible_line,
-    "a file as marktui writes it": lambda text: is_clean_json(text.encode()),
+    "a file as marktui writes it": stored,
 }
 """The doors that refuse a text with an unsafe character."""
 
@@ -161,3 +172,10 @@ def test_a_json_document_holds_unsafe_characters_as_numbers_alone() -> None:
 def test_a_line_of_the_log_has_no_unsafe_character() -> None:
     record = logging.LogRecord("marktui.test", logging.INFO, "", 0, "".join(unsafe()), (), None)
     assert is_visible_line(LineFormatter().format(record))
+
+
+def test_what_is_unsafe_is_found_anywhere_in_a_long_file() -> None:
+    assert all(is_clean_json(b"a" * before + "Zoë".encode() + b"a" * 9_000) for before in range(2_040, 2_052))
+    for mark in ("\x7f", "\u200b", "\U000e0041"):
+        for before in range(2_040, 2_052):
+            assert not is_clean_json(b"a" * before + mark.encode() + b"a" * 9_000)

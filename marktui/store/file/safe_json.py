@@ -9,7 +9,11 @@ from marktui.hub.model.text import clean_json_value, is_visible
 
 _ESCAPED = rb"\\[ubfnrt]"
 """Escapes that may hide invisible characters. marktui escapes only quotes and backslashes."""
-_SEEN_IN_ASCII = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+_ASCII = bytes(range(0x80))
+_DELETE = b"\x7f"
+"""The one invisible character of ASCII that JSON allows in a text as it is."""
+_PART = 1 << 11
+"""In bytes: names beyond ASCII are few, so that most parts of a file are ASCII alone."""
 
 
 def clean_json(content: bytes) -> Any:
@@ -23,8 +27,16 @@ def clean_json(content: bytes) -> Any:
 
 
 def is_clean_json(content: bytes) -> bool:
-    """Whether some JSON holds clean text only, as marktui writes it. This is a quick check."""
-    if b"\\" in content and re.search(_ESCAPED, content):
+    """Whether some JSON holds clean text only, as marktui writes it. This is a quick check.
+
+    Control characters are left to whoever decodes it: with one of them as it is, it is no JSON.
+    """
+    if _DELETE in content or (b"\\" in content and re.search(_ESCAPED, content)):
         return False
-    rest = content.translate(None, _SEEN_IN_ASCII)
-    return is_visible(rest.decode(errors="replace"))
+    return content.isascii() or is_visible(_beyond_ascii(content).decode(errors="replace"))
+
+
+def _beyond_ascii(content: bytes) -> bytes:
+    """The content without ASCII."""
+    parts = (content[at : at + _PART] for at in range(0, len(content), _PART))
+    return b"".join([part.translate(None, _ASCII) for part in parts if not part.isascii()])
