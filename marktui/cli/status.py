@@ -92,7 +92,7 @@ def _print(hub: Hub, report: StatusReport, waits: Collection[Waiting], now: date
         Giving(cut=("last attempt", "last run"), drop=("last run", "last attempt")),
     )
     click.echo()
-    for sentence in (*_failures(report), *_class_sizes(hub), *_waiting(waits)):
+    for sentence in (*_failures(report), *_class_sizes(hub, report), *_waiting(waits)):
         click.echo(sentence)
     if report.clock:
         click.echo(report.clock)
@@ -130,8 +130,10 @@ def _run(report: StatusReport, name: str, now: datetime) -> str:
     return f"{last.run} ({f'undone by {last.undone_by}' if last.undone_by else ago(last.run_at, now)})"
 
 
-def _class_sizes(hub: Hub) -> list[str]:
+def _class_sizes(hub: Hub, report: StatusReport) -> list[str]:
     """Why classes look too big, if pupils who have left are still in them."""
+    if not report.counts[Kind.PUPIL.plural].desynced:
+        return []
     inside = pupils_in_classes(hub)
     if not inside.leavers:
         return []

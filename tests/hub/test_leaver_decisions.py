@@ -187,7 +187,7 @@ class TestTheAccessCoordinator:
 
     def test_is_never_due_and_never_erased(self) -> None:
         damaged = self.COORDINATOR.with_(access=PENDING, deleting_on=TODAY)
-        assert due_for_purge(hub_of(damaged), TODAY) == ()
+        assert due_for_purge(hub_of(damaged).people(), TODAY) == ()
         with pytest.raises(DecisionRefusedError, match="Access Coordinator"):
             require_erasable(hub_of(damaged), [damaged.id])
 
@@ -266,13 +266,17 @@ class TestDue:
 
     def test_from_the_day_on(self) -> None:
         hub = hub_of(self.PUPIL)
-        assert due_for_purge(hub, LATER - timedelta(days=1)) == ()
-        assert due_for_purge(hub, LATER) == due_for_purge(hub, date(2040, 1, 1)) == (self.PUPIL,)
+        assert due_for_purge(hub.people(), LATER - timedelta(days=1)) == ()
+        assert (
+            due_for_purge(hub.people(), LATER)
+            == due_for_purge(hub.people(), date(2040, 1, 1))
+            == (self.PUPIL,)
+        )
 
     def test_teachers_come_first_and_others_not_at_all(self) -> None:
         staff = teacher(access=PENDING, deleting_on=TODAY)
         people = [self.PUPIL, pupil(2, access=WITHOUT), pupil(3), staff]
-        assert due_for_purge(hub_of(*people), LATER) == (staff, self.PUPIL)
+        assert due_for_purge(hub_of(*people).people(), LATER) == (staff, self.PUPIL)
 
     def test_who_is_not_due_is_not_purged(self) -> None:
         hub = hub_of(self.PUPIL, pupil(2))

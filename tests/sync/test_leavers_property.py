@@ -136,7 +136,7 @@ class Years(HubUser):
         self.taken_back -= {change.id for change in undone.changes if change.do == "create"}
 
     async def purge(self, hub: Hub) -> None:
-        ready = [one.id for one in due_for_purge(hub, self.now.date())]
+        ready = [one.id for one in due_for_purge(hub.people(), self.now.date())]
         chosen = self.some(ready) if ready and self.chance.random() < 0.8 else self.some(list(ids(hub)))
         try:
             await self.decisions.purge(Snapshot.ids(chosen), still_in_mis=self.chance.random() < 0.5)

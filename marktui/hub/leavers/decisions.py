@@ -107,7 +107,7 @@ def require_due_for_purge(
     """
     people = tuple(seen)
     require_up_to_date(hub, people)
-    ready = {person.id: person for person in due_for_purge(hub, today)}
+    ready = {person.id: person for person in due_for_purge(hub.people(), today)}
     refused = []
     for one in people:
         if one.id not in ready:

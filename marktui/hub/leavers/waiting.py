@@ -1,9 +1,16 @@
 """Which people wait for somebody: for a review, or for their deletion."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person
+
+
+def out_of_the_ordinary(hub: Hub) -> list[Person]:
+    """The leavers, and whoever is without access: only one of them can wait for something."""
+    usual = Access.WITH_ACCESS
+    return [one for one in hub.people() if one.desync is not None or one.access is not usual]
 
 
 def awaits_review(person: Person, today: date) -> bool:
@@ -20,11 +27,11 @@ def current_keep(person: Person) -> Kept | None:
     return kept if kept and desync and kept.on >= desync.since else None
 
 
-def due_for_purge(hub: Hub, today: date) -> tuple[Person, ...]:
+def due_for_purge(people: Iterable[Person], today: date) -> tuple[Person, ...]:
     """The people whose pending deletion may be purged; the Access Coordinator never is."""
     return tuple(
         person
-        for person in hub.people()
+        for person in people
         if person.access is Access.PENDING_DELETION
         and person.deleting_on is not None
         and person.deleting_on <= today
@@ -32,6 +39,6 @@ def due_for_purge(hub: Hub, today: date) -> tuple[Person, ...]:
     )
 
 
-def back_in_mis(hub: Hub) -> tuple[Person, ...]:
+def back_in_mis(people: Iterable[Person]) -> tuple[Person, ...]:
     """The people pending deletion who are back in the MIS."""
-    return tuple(one for one in hub.people() if one.access is Access.PENDING_DELETION and one.is_synced)
+    return tuple(one for one in people if one.access is Access.PENDING_DELETION and one.is_synced)

@@ -46,7 +46,7 @@ class Erasing(HubWriter):
     async def due(self) -> tuple[Person, ...]:
         """The people whose pending deletion may be purged."""
         hub, _ = await self._allowed(Permission.ERASE)
-        return due_for_purge(hub, self._today())
+        return due_for_purge(hub.people(), self._today())
 
     async def clock_doubt(self) -> str | None:
         """Why the clock may be far ahead, so that perhaps nobody is due; None if it seems right."""

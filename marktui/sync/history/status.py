@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
-from marktui.hub.leavers.waiting import awaits_review, back_in_mis, due_for_purge
+from marktui.hub.leavers.waiting import awaits_review, back_in_mis, due_for_purge, out_of_the_ordinary
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, Status
@@ -227,11 +227,11 @@ def what_waits(
         yield Waiting(cause=Cause.RESYNC, kinds=(Kind.PUPIL,))
     if held := attempts.held:
         yield Waiting(cause=Cause.HELD, kinds=held.kinds, plan=held.plan)
-    gone = [one for one in hub.people() if one.desync is not None]
+    few = out_of_the_ordinary(hub)
     for cause, people in (
-        (Cause.LEAVERS, [one for one in gone if awaits_review(one, today)]),
-        (Cause.DUE, due_for_purge(hub, today)),
-        (Cause.BACK, back_in_mis(hub)),
+        (Cause.LEAVERS, [one for one in few if awaits_review(one, today)]),
+        (Cause.DUE, due_for_purge(few, today)),
+        (Cause.BACK, back_in_mis(few)),
     ):
         if people:
             ids = tuple(one.id for one in people)
@@ -274,7 +274,7 @@ def report_status(
             next=step.plural if step else None,
         ),
         last={kind.plural: _last(kind, attempts) for kind in Kind},
-        counts={kind.plural: _numbers(hub.records(kind).values()) for kind in Kind},
+        counts={kind.plural: count_by_status(hub.records(kind).values()) for kind in Kind},
         waiting=WaitingCounts(
             may_match=_number(waits, Cause.MAY_MATCH),
             clash=_number(waits, Cause.CLASH),
@@ -320,8 +320,9 @@ def _last(kind: Kind, attempts: Attempts[E]) -> Last:
     )
 
 
-def _numbers(records: Collection[Record]) -> RecordCounts:
+def count_by_status(records: Collection[Record]) -> RecordCounts:
+    """How many of some records of a kind there are, by status."""
     # One look at each: of nearly all records only that they are linked and not de-synced.
-    others = Counter(one.status for one in records if one.link is None or one.desync is not None)
+    others = Counter([one.status for one in records if one.link is None or one.desync is not None])
     desynced, not_linked = others[Status.DESYNCED], others[Status.NOT_LINKED]
     return RecordCounts(len(records), len(records) - desynced - not_linked, desynced, not_linked)

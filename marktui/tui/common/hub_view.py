@@ -14,7 +14,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import is_set_up, next_step, why_closed
 from marktui.hub.model.time import local_day
 from marktui.store.file.entry import Entry
-from marktui.sync.history.status import Attempts, Cause, Waiting, what_waits
+from marktui.sync.history.status import Attempts, Cause, Waiting, count_by_status, what_waits
 from marktui.sync.session import Session
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -150,5 +150,5 @@ def _view(
         now=now,
         holds_until=session.holds_until(hub, attempts),
         waits=tuple(what_waits(hub, attempts, local_day(now))),
-        synced={kind: sum(one.is_synced for one in hub.records(kind).values()) for kind in Kind},
+        synced={kind: count_by_status(hub.records(kind).values()).synced for kind in Kind},
     )

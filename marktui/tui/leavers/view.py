@@ -105,7 +105,7 @@ class LeaverView(View):
 
     @cached_property
     def _due(self) -> frozenset[str]:
-        return frozenset(one.id for one in due_for_purge(self.hub, self.today or date.min))
+        return frozenset(one.id for one in due_for_purge(self.hub.people(), self.today or date.min))
 
     @cached_property
     def namesakes(self) -> Namesakes:
