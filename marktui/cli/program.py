@@ -8,8 +8,15 @@ from typing import Any
 
 import click
 
-from marktui import __version__
-from marktui.cli.shared.hub_option import HUB_HELP, LOG_HELP, begin_log, choose_hub
+from marktui.cli.shared.hub_option import (
+    HELP_HELP,
+    HUB_HELP,
+    LOG_HELP,
+    begin_log,
+    choose_hub,
+    print_help,
+    print_version,
+)
 from marktui.cli.shared.late_group import LateGroup, Verb
 from marktui.cli.terminal.call_log import LOG
 from marktui.cli.terminal.failure import CancelledByUserError, report, unexpected
@@ -60,7 +67,14 @@ _WITHOUT_HUB = frozenset({"demo", "sandbox", "config"})
 
 
 @click.group(cls=LateGroup, verbs=VERBS, without_hub=_WITHOUT_HUB, invoke_without_command=True)
-@click.version_option(__version__, prog_name="marktui")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=print_version,
+    help="Show the version and exit.",
+)
 @click.option(
     "--hub",
     metavar="DIR",
@@ -71,6 +85,7 @@ _WITHOUT_HUB = frozenset({"demo", "sandbox", "config"})
 @click.option("--log", metavar="FILE", expose_value=False, callback=begin_log, help=LOG_HELP)
 @click.option("--panel", type=click.Choice(_PANELS), help="Open a panel directly.")
 @click.option("--read-only", is_flag=True, help="Open without the commands that change the hub.")
+@click.option("--help", is_flag=True, expose_value=False, is_eager=True, callback=print_help, help=HELP_HELP)
 @click.pass_context
 def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: bool) -> int | None:
     """The School tab of the MARK Admin Hub in a terminal.

@@ -1,6 +1,5 @@
 """Commands that marktui tells its user to run."""
 
-import shlex
 from contextvars import ContextVar
 
 NAMED_HUB: ContextVar[str | None] = ContextVar("named_hub", default=None)
@@ -14,4 +13,8 @@ def next_command(command: str) -> str:
         command: The command without it: `marktui sync pupils`.
     """
     folder = NAMED_HUB.get()
-    return f"{command} --hub {shlex.quote(folder)}" if folder else command
+    if not folder:
+        return command
+    from shlex import quote  # here, because most calls name no command
+
+    return f"{command} --hub {quote(folder)}"

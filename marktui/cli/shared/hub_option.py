@@ -1,4 +1,4 @@
-"""The options that come before a verb or after it: which hub, and where the log for support goes."""
+"""The options that come before a verb or after it: which hub, where the log for support goes, help."""
 
 import sys
 
@@ -13,10 +13,11 @@ from marktui.wording.next_command import NAMED_HUB
 
 HUB_HELP = "The hub folder, or its name in the settings."
 LOG_HELP = "Append to a log for support: ids, counts and times, but no names and no secrets."
+HELP_HELP = "Show this message and exit."
 
 
 def let_choose_hub(command: click.Command) -> None:
-    """Let `--hub` and `--log` come after the verb too."""
+    """Let `--hub` and `--log` come after the verb too, before `--help`."""
     if isinstance(command, click.Group):
         for verb in command.commands.values():
             let_choose_hub(verb)
@@ -27,6 +28,30 @@ def let_choose_hub(command: click.Command) -> None:
         ):
             option = click.Option([name], metavar=metavar, expose_value=False, callback=callback, help=text)
             command.params.append(option)
+        command.params.append(
+            click.Option(
+                ["--help"],
+                is_flag=True,
+                expose_value=False,
+                is_eager=True,
+                callback=print_help,
+                help=HELP_HELP,
+            )
+        )
+
+
+def print_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """End with the help of a command. Click's own option looks for translations of its words first."""
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+def print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """End with the version."""
+    if value and not ctx.resilient_parsing:
+        click.echo(f"marktui, version {__version__}", color=ctx.color)
+        ctx.exit()
 
 
 def choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
