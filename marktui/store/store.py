@@ -3,25 +3,28 @@
 from collections.abc import Callable, Collection, Coroutine
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
 from marktui.store.hub_reader import HubReader
 from marktui.store.threads import in_thread, to_the_end
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 if TYPE_CHECKING:
+    from typing import Concatenate
+
     from marktui.store.disk.disk import Disk
     from marktui.store.folder import HubFolder
     from marktui.store.history.backups import Backup
 
-P = ParamSpec("P")
-T = TypeVar("T")
-Work = Callable[Concatenate[HubReader, P], T]
-AsyncWork = Callable[Concatenate["HubStore", P], Coroutine[Any, Any, T]]
+    Work = Callable[Concatenate[HubReader, P], T]
+    AsyncWork = Callable[Concatenate["HubStore", P], Coroutine[Any, Any, T]]
 
 
-def _reading(work: Work[P, T]) -> AsyncWork[P, T]:
+def _reading(work: "Work[P, T]") -> "AsyncWork[P, T]":
     """What changes nothing."""
 
     @wraps(work)

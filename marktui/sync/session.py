@@ -11,7 +11,6 @@ from marktui.hub.accounts.permissions import Actor, Permission, actor_for, permi
 from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.time import local_day
-from marktui.hub.settings.network import Network
 from marktui.store.file.entry import Entry, EntryHead, What, new_entry
 from marktui.store.store import HubStore
 from marktui.sync.history.status import Attempts, E, StatusReport, Waiting, report_status, what_waits
@@ -19,6 +18,7 @@ from marktui.sync.history.status import Attempts, E, StatusReport, Waiting, repo
 if TYPE_CHECKING:
     # At run time where they are needed: `marktui status` neither decides nor connects.
     from marktui.connectors.base import Connector, Notify
+    from marktui.hub.settings.network import Network
     from marktui.store.secrets.connection_report import ReportFile
     from marktui.store.secrets.secrets import HubSecrets
     from marktui.sync.decide.accounts import AccountDecisions
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
 def utc_now() -> datetime:
     """The present moment, aware."""
     return datetime.now(UTC)
+
+
+def usual_network() -> "Network":
+    """How an MIS service is reached where no settings say it."""
+    from marktui.hub.settings.network import USUAL_NETWORK
+
+    return USUAL_NETWORK
 
 
 class Session:
@@ -51,7 +58,7 @@ class Session:
         now: Callable[[], datetime] = utc_now,
         environment: Mapping[str, str] | None = None,
         state: Path | None = None,
-        network: Callable[[], Network] = Network,
+        network: "Callable[[], Network]" = usual_network,
     ) -> None:
         self.folder = folder
         self.login = login
