@@ -125,6 +125,7 @@ TUI = (
     Key("OpenFinished", "", COORDINATOR),
     Key("Authorise", "1", COORDINATOR),
     Key("AuthoriseInBrowser", "1", COORDINATOR),
+    Key("ConnectToFiles", "", COORDINATOR),
     Key("CorrectHeadings", "1", COORDINATOR),
     Key("Deauthorise", "1", COORDINATOR),
     Key("StartSync", "1", COORDINATOR),

@@ -11,7 +11,6 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do, Entry
 from marktui.sync.history.change_counts import entry_changes
-from marktui.sync.history.kept import kept_records, number_kept
 from marktui.sync.history.listed_entries import (
     ChangedRecord,
     Search,
@@ -20,6 +19,7 @@ from marktui.sync.history.listed_entries import (
     matching,
     with_former_classes,
 )
+from marktui.sync.history.named_records import Named, more_kept, named_records
 from marktui.sync.history.undone import undone_by
 from marktui.sync.session import Session
 from marktui.wording.dates import moment_words
@@ -63,7 +63,7 @@ def history(
     rows = [_row(entry, undone.get(entry.number or 0)) for entry in shown]
     print_table(_COLUMNS, rows, _GIVING, prose=True)
     if person is not None or number is not None:
-        _print_records(with_former_classes(held, every), shown, with_kept=person is None)
+        _print_records(with_former_classes(held, every), shown, with_named=person is None)
     if older := (number_of_all if is_usual else len(found)) - len(shown):
         click.echo(f"{older:,} older entries; --all shows them.", err=True)
 
@@ -83,21 +83,25 @@ def _row(entry: Entry, undone: int | None) -> tuple[object, ...]:
     return (entry.number, at, entry.what.value, entry.login, *told)
 
 
-def _print_records(hub: Hub, entries: Sequence[Entry], *, with_kept: bool) -> None:
-    """Print the records that entries changed, and those that they kept without a row."""
+def _print_records(hub: Hub, entries: Sequence[Entry], *, with_named: bool) -> None:
+    """Print the records that entries changed, and others that they name."""
     rows: list[tuple[object, ...]] = [
         (entry.number, one.id, one.name, DONE[one.count], _fields(one))
         for entry in entries
         for one in describe_changes(hub, entry.changes)
     ]
-    kept = [(entry, record) for entry in entries if with_kept for record in kept_records(hub, entry)]
-    rows += ((entry.number, one.id, one.label, "kept", where_kept(entry)) for entry, one in kept)
+    rows += (
+        (entry.number, one.id, one.label, said.value, where_kept(entry) if said is Named.KEPT else "")
+        for entry in entries
+        if with_named
+        for one, said in named_records(hub, entry)
+    )
     if rows:
         click.echo()
         print_table(
             ("number", "id", "name", "did", "fields"), rows, Giving(cut=("name", "fields"), drop=("id",))
         )
-    if more := sum(number_kept(entry) - len(entry.kept) for entry in entries if with_kept):
+    if more := sum(map(more_kept, entries)) if with_named else 0:
         click.echo(f"{more:,} more were kept.")
 
 

@@ -35,6 +35,8 @@ class Address(Struct, frozen=True):
     """What a form calls it."""
     usual: str = ""
     """The service's own one; empty where one must be given."""
+    missing: str = ""
+    """That it is missing, as a sentence, where its label does not say it."""
     hint: str = ""
     """What to give where one must be given, as a sentence."""
     example: str = ""
@@ -151,7 +153,7 @@ class ConnectorInfo(Struct, frozen=True):
             if not settings[one.name]:
                 label = f"{one.label[0].lower()}{one.label[1:]}"
                 step = GiveSetting(self.name, one.name)
-                raise FieldError(one.name, f"{self.title} needs {label}.", one.hint, step)
+                raise FieldError(one.name, one.missing or f"{self.title} needs {label}.", one.hint, step)
         return settings
 
     def _tidied(self, name: str, address: str) -> str:

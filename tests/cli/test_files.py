@@ -227,7 +227,7 @@ def test_each_server_gets_its_own_login_and_never_that_of_another(office: Office
 
 
 def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
-    assert "Files needs folder or files." in office.run("connect", "files").ended(2).err
+    assert "It is not said where the files are." in office.run("connect", "files").ended(2).err
     assert "is empty" in office.connect("").ended(2).err
     wrong = office.connect(str(office.exports), "--column", "upn").ended(2)
     assert "does not name a field and a heading" in wrong.err

@@ -140,6 +140,7 @@ def test_what_goes_through_a_pipe_is_due_again_and_what_goes_to_a_file_is_not(br
     assert len(rows(kept)) == due
     entry = bridge.school.run("history", "--json").ended(0).document[0]["number"]
     assert f"Entry {entry}." in said.err
+    assert bridge.school.run("history", "--run", str(entry)).ended(0).out.count(" exported\n") == due + 1
     assert bridge.export().ended(0).out == f"Nothing to export (since entry {entry}).\n"
 
 

@@ -38,8 +38,8 @@ def test_each_field_says_its_heading_how_it_was_found_and_how_many_rows_have_one
     assert field["pupils.first_name"] == ["first name *", "Forename", "2 of 2", "as in SIMS"]
     assert field["pupils.last_name"] == ["last name *", "! pick one", "", "two columns can be it"]
     assert field["pupils.year"] == ["year group", "none", "", ""]
-    assert cells(shown["column Jahr of pupils.csv"]) == ["not read", "Jahr", "2 of 2", "not needed"]
-    assert cells(shown["setting dates"]) == ["03/04/2016 is", "found out", "", ""]
+    assert cells(shown["column Jahr of pupils.csv"]) == ["not read", "Jahr", "2 of 2", "not a known heading"]
+    assert cells(shown["setting dates"]) == ["03/04/2016 is", "worked out by itself", "", ""]
     assert "setting grades" not in shown
     texts = [text for one in shown.values() for text in (*cells(one), sentence_of(one))]
     texts += [f"{asked.title} {asked.answers}" for one in shown.values() if (asked := asked_of(one))]

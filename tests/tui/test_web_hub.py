@@ -68,8 +68,8 @@ async def test_pupils_go_out_through_the_template_and_come_back(synced: Session,
         await user.press("enter")
         assert f"{pupils} changed, 1 not usable. Rows that cannot be used:" in user.said
         assert len({one.web_id for one in (await synced.load()).pupils.values()}) == pupils
-        await user.press("H")
-        assert f"{pupils} exported" in user.screen
+        await user.press("H", "down")
+        user.sees(f"{pupils} exported", f"Exported    {pupils}")
 
 
 async def test_what_was_agreed_to_is_done_or_nothing_is(synced: Session, here: Path) -> None:

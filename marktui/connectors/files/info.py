@@ -44,6 +44,7 @@ FILES = ConnectorInfo(
         Address(
             "source",
             "Folder or files",
+            missing="It is not said where the files are.",
             hint="Give the folder with the exports of the MIS, the files, a zip, or an https address.",
             example="/srv/exports  or  pupils.csv staff.csv",
         ),

@@ -38,7 +38,9 @@ class CommandProvider(Provider):
         """What matches the words typed so far."""
         matcher = self.matcher(query)
         for entry in self._entries():
-            score = matcher.match(entry.label) or _OTHER_SCORE * has_words(entry.other_words, query)
+            score = matcher.match(entry.label) or _OTHER_SCORE * has_words(
+                f"{entry.label} {entry.other_words}", query
+            )
             if score > 0:
                 shown = matcher.highlight(entry.label)
                 yield Hit(score, shown, entry.run, text=entry.label, help=entry.sentence)

@@ -4,7 +4,7 @@ from marktui.connectors.registry import connector_info
 from marktui.hub.accounts.permissions import Permission
 from marktui.tui.commands.command import Command, Rank
 from marktui.tui.commands.context import Context
-from marktui.tui.commands.needs import nothing_running, permission
+from marktui.tui.commands.needs import nothing_running, open_hub, permission
 from marktui.tui.common.panel import Panel
 
 
@@ -27,8 +27,25 @@ class ConnectionCommand(
     """Something that changes the connection of the hub to the MIS."""
 
 
-class Authorise(ConnectionCommand, label="Authorise", keys="a", footer="Authorise", rank=Rank.ACT):
+class Authorise(
+    ConnectionCommand,
+    label="Authorise",
+    keys="a",
+    footer="Authorise",
+    rank=Rank.ACT,
+    other_words="connect assembly arbor sandbox login token",
+):
     """Connect the hub to the MIS, or give it new credentials."""
+
+
+class ConnectToFiles(
+    Command,
+    label="Files: connect to exports of the MIS",
+    other_words="csv ctf oneroster folder zip import read",
+    dangerous=True,
+    needs=(open_hub, permission(Permission.SYNC), nothing_running),
+):
+    """Read the school from files: name the folder or the files, in panel 1."""
 
 
 class AuthoriseInBrowser(ConnectionCommand, label="Authorise in a browser", keys="b"):
@@ -46,7 +63,7 @@ class CorrectHeadings(
     label="Headings of the files",
     keys="h",
     footer="Headings",
-    other_words="columns csv",
+    other_words="columns csv mapping",
     needs=(permission(Permission.SYNC), nothing_running, _files),
     footer_when=lambda at: at.refusal is None and _files(at) is None,
 ):

@@ -101,6 +101,12 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         """Ask for the secrets of the service under the cursor."""
         await self._connect(self._tile.service, in_browser=False)
 
+    async def connect_to_files(self) -> None:
+        """Go to the tile of the files, and ask where they are."""
+        tile = next(one for one in self.query(ConnectorTile) if one.service.reads_disk)
+        tile.focus()
+        await self._connect(tile.service, in_browser=False)
+
     @on(AuthoriseInBrowser)
     @work
     async def authorise_in_browser(self) -> None:

@@ -1,5 +1,6 @@
 """Everything known about one entry of the history, as labels and plain sentences."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from marktui.hub.model.hub import Hub
@@ -8,8 +9,8 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import Choices
 from marktui.hub.model.text import counted
 from marktui.store.file.entry import Do, Entry, RecordChange
-from marktui.sync.history.kept import kept_records, number_kept
 from marktui.sync.history.listed_entries import ChangedRecord, describe_changes
+from marktui.sync.history.named_records import Named, more_kept, named_records
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -49,7 +50,7 @@ def entry_details(view: HistoryView, line: HistoryLine, text: str) -> Iterator[D
         more = ". Tab comes here, PgDn reads on, / finds a name." if len(shown) > _MANY else ""
         yield from [Detail("Records", f"{len(shown):,}{more}", alone=True)] if shown else ()
         yield from _records(view, shown)
-        yield from _kept(view.hub, entry)
+        yield from _named(view.hub, entry)
 
 
 def who_words(hub: Hub, entry: Entry) -> str:
@@ -100,15 +101,21 @@ def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Detail]:
             yield Detail(kind_heading(kind), words, alone=True)
 
 
-def _kept(hub: Hub, entry: Entry) -> Iterator[Detail]:
-    """Whom the sync kept though nothing that it read has them, a line for each."""
-    named = list(kept_records(hub, entry))
-    if named:
-        more = number_kept(entry) - len(entry.kept)
-        rest = f", and {more:,} more" if more else ""
-        yield Detail("Kept", f"{where_kept(entry)}: {len(named):,}{rest}", alone=True)
-    for one in named:
-        yield Detail(KIND_WORDS[one.kind], one.label, KIND_TONES.get(one.kind, Tone.PLAIN), alone=True)
+def _named(hub: Hub, entry: Entry) -> Iterator[Detail]:
+    """The records that the entry names without having changed them, a line for each."""
+    named = list(named_records(hub, entry))
+    for what, number in Counter(what for _, what in named).items():
+        more = more_kept(entry) if what is Named.KEPT else 0
+        where = f", {where_kept(entry)}" if what is Named.KEPT else ""
+        rest = f" and {more:,} more" if more else ""
+        yield Detail(what.capitalize(), f"{number:,}{rest}{where}", alone=True)
+    for one, what in named:
+        yield Detail(
+            KIND_WORDS[one.kind],
+            f"{one.label}: {what.value}",
+            KIND_TONES.get(one.kind, Tone.PLAIN),
+            alone=True,
+        )
 
 
 def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Detail]:

@@ -36,6 +36,7 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.widgets.fact_line import FactLine
 from marktui.tui.common.widgets.tab_bar import TOP_LOOK, UNDER_LOOK, TabBar
+from marktui.tui.connect.commands import ConnectToFiles
 from marktui.tui.history.commands import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.leavers.commands import LEAVERS
 from marktui.tui.main.commands import GO, Go, ShowNext, ShowPrevious
@@ -254,6 +255,7 @@ class MainScreen(CommandedScreen[None]):
     @on(OpenPanel)
     @on(SyncPupils)
     @on(ReadEverything)
+    @on(ConnectToFiles)
     def go_to_panel(self) -> None:
         """A panel has been opened: show it."""
         self.tab = Tab.SYNC

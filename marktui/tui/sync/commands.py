@@ -14,6 +14,7 @@ from marktui.tui.common.text.keys import key_of
 from marktui.tui.connect.commands import (
     Authorise,
     AuthoriseInBrowser,
+    ConnectToFiles,
     CorrectHeadings,
     Deauthorise,
     StartSync,
@@ -48,9 +49,10 @@ def _is_next_to_read_everything(at: Context) -> bool:
     return at.in_sync and at.stage is Stage.INTRODUCTION and at.panel is not Panel.EVERYTHING
 
 
-def _is_finished(at: Context) -> bool:
-    """Where it is looked at what the syncs have come to."""
-    return at.in_sync and at.panel is Panel.FINISHED
+def _is_at_rest(at: Context) -> bool:
+    """Where it is looked at what the syncs have come to, or nothing has been read yet."""
+    is_before = at.panel is Panel.PUPILS and at.stage is Stage.INTRODUCTION
+    return at.in_sync and (at.panel is Panel.FINISHED or is_before)
 
 
 def _nothing_else_running(at: Context) -> str | None:
@@ -180,11 +182,10 @@ class ExportForWebHub(
     label="Files: export for the web hub",
     keys="W",
     footer="Export",
-    other_words="csv template upload import",
+    other_words="csv template upload import write",
     dangerous=True,
-    where=lambda at: at.in_sync,
     needs=(open_hub, permission(Permission.EXCHANGE)),
-    footer_when=_is_finished,
+    footer_when=_is_at_rest,
 ):
     """Fill the web hub's template with what has changed, and list whose access is to be revoked there."""
 
@@ -194,11 +195,10 @@ class ImportFromWebHub(
     label="Files: import from the web hub",
     keys="I",
     footer="Import",
-    other_words="csv user id",
+    other_words="csv export user id read",
     dangerous=True,
-    where=lambda at: at.in_sync,
     needs=(open_hub, permission(Permission.EXCHANGE)),
-    footer_when=_is_finished,
+    footer_when=_is_at_rest,
 ):
     """Take pupils from the web hub's Export CSV: new ones are added, each keeps their User ID."""
 
@@ -216,6 +216,7 @@ SYNC = (
     ShowRemembered,
     ExportForWebHub,
     ImportFromWebHub,
+    ConnectToFiles,
     Authorise,
     AuthoriseInBrowser,
     CorrectHeadings,

@@ -25,6 +25,7 @@ from marktui.tui.common.text.words import effort_words
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.sync.overview_view import OverviewView
 from marktui.tui.sync.waiting import WaitingView
+from marktui.tui.sync.web_hub import web_hub_words
 from marktui.wording.dates import recent_words
 from marktui.wording.kinds import kind_heading
 from marktui.wording.sync.changes import done_words
@@ -47,6 +48,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         padding: 1 2 0 2; scrollbar-size-vertical: 1;
         & > .refusal { color: $text-warning; margin-bottom: 1; }
         & > .outcome { text-style: bold; }
+        & > .web-hub { color: $text-muted; }
         & > .waiting { color: $text-warning; margin: 1 0; }
     }
     """
@@ -61,6 +63,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         yield MessageLine(classes="refusal")
         yield Static(classes="outcome", markup=False)
         yield MessageLine(classes="undo")
+        yield MessageLine(classes="web-hub")
         yield WaitingView("Nothing waits.")
         yield OverviewView(self._session)
 
@@ -70,6 +73,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         self.query_one(".refusal", MessageLine).say(view.refusal or "")
         self.query_one(".outcome", Static).update(Content(_outcome_words(view, outcome)))
         self._offer_undo(view, outcome)
+        self.query_one(".web-hub", MessageLine).say("" if view.read_only else web_hub_words())
         self.query_one(OverviewView).show(view)
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:

@@ -18,6 +18,7 @@ from marktui.tui.common.text.words import INTRODUCTION_TO_EVERYTHING, INTRODUCTI
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.sync.commands import Read
 from marktui.tui.sync.waiting import WaitingView
+from marktui.tui.sync.web_hub import web_hub_words
 from marktui.wording.dates import recent_words
 from marktui.wording.sync.changes import done_words
 from marktui.wording.sync.history import undone_run
@@ -127,7 +128,10 @@ def _other_way(view: HubView, panel: Panel) -> str:
     finishes = "" if is_set_up(view.hub) else " and finishes the set-up"
     key = key_of("read-everything", "R")
     kinds = enumerated(kind.nouns for kind in Panel.EVERYTHING.kinds_of(view.hub))
-    return f"{key} reads {kinds} in one go{finishes}."
+    everything = f"{key} reads {kinds} in one go{finishes}."
+    if panel is not Panel.PUPILS or finishes:
+        return everything
+    return f"{everything}\n{web_hub_words()}"
 
 
 def _facts(view: HubView, panel: Panel) -> str:

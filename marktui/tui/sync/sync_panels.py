@@ -30,7 +30,7 @@ from marktui.tui.common.messages import (
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import describe_failure, failure_words
 from marktui.tui.common.widgets.tab_bar import TabBar
-from marktui.tui.connect.commands import StartSync
+from marktui.tui.connect.commands import ConnectToFiles, StartSync
 from marktui.tui.review.commands import BackToSummary, Discard
 from marktui.tui.review.messages import PlanProposed, PlanRevised
 from marktui.tui.review.words import busy_words, failed_words, lapsed_words, limit_words
@@ -180,6 +180,16 @@ class SyncPanels(WebHubFiles):
         self.move_on()
         await self._open(command.PANEL)
         self.enter()
+
+    @on(ConnectToFiles)
+    @work
+    async def connect_to_files(self) -> None:
+        """Ask in panel 1 where the files are."""
+        from marktui.tui.connect.panel import AuthorisationPanel
+
+        self.move_on()
+        await self._open(Panel.AUTHORISATION)
+        await self._switcher.query_one(AuthorisationPanel).connect_to_files()
 
     @on(StartSync)
     async def start_sync(self) -> None:

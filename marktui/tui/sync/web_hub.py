@@ -5,7 +5,14 @@ from textual.containers import Vertical
 
 from marktui.sync.session import Session
 from marktui.tui.common.messages import TIME_TO_ACT, HubChanged
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.sync.commands import ExportForWebHub, ImportFromWebHub
+
+
+def web_hub_words() -> str:
+    """Which keys exchange files with the web hub, as a sentence."""
+    export, take = key_of("export-for-web-hub", "W"), key_of("import-from-web-hub", "I")
+    return f"{export} writes the CSV that the web hub imports; {take} takes the one that it exports."
 
 
 class WebHubFiles(Vertical):

@@ -11,7 +11,7 @@ class ColumnGuess(Struct, frozen=True):
     field: str | None
     """What it is read as, as it is named in a choice: `pupils.upn`; None where it is not read."""
     why: str
-    """Why, in a few words: "a usual heading", "picked by hand", "not needed"."""
+    """Why, in a few words: "a usual heading", "picked by hand", "not a known heading"."""
     filled: int | None = None
     """In how many rows something stands below it; None where that is not counted."""
 

@@ -9,7 +9,7 @@ from marktui.connectors.files.readers.preview import ColumnGuess, FieldGuess, Fi
 from marktui.hub.model.text import counted
 from marktui.tui.common.text.cells import Cell, Row, Tone, Toned
 
-FOUND_OUT = "found out"
+FOUND_OUT = "worked out by itself"
 
 
 class FileLine(Struct, frozen=True):

@@ -62,7 +62,7 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
     changed: list[str] = []
     unsaid = contents.unsaid
     for part, columns in _matched(table, contents, choices):
-        if columns.needed and table.known < _FEW:
+        if columns.needed and table.known < _FEW and not file.contents:
             raise _unknown_contents(table)
         if columns.needed:
             raise ChoiceNeededError(columns.needed, columns.advice, COLUMN)
@@ -118,7 +118,7 @@ def preview_list(file: FileContent, choices: Choices) -> FilePreview:
         rows=len(table.rows),
         columns=tuple(
             structs.replace(
-                why.get(place, ColumnGuess(name, None, "not needed" if name else "no heading")),
+                why.get(place, ColumnGuess(name, None, "not a known heading" if name else "no heading")),
                 filled=filled[place],
             )
             for place, name in enumerate(names)
