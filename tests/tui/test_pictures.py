@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from marktui.cli.demo_school import demo_sandbox, live_through
+from marktui.connectors.assembly.connector import Assembly
+from marktui.connectors.http.wait_times import Pace
 from marktui.sandbox.server import Sandbox
 from tui.pictures import gallery, moving
 from tui.pictures.camera import EVERY, FOLDER, NO_COLOUR
@@ -36,6 +39,14 @@ class Demo:
         """A copy of the hub, with the MIS as it was."""
         self.sandbox.move(*self.scene)
         return shutil.copytree(self.hub, folder / "hub")
+
+
+@pytest.fixture(autouse=True)
+def _a_reading_that_hangs_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a service is silent, the pictures say themselves; taking them may take longer."""
+    defaults = Assembly.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "pace", Pace(first_try=10 * PATIENCE, budget=10 * PATIENCE))
 
 
 @pytest.fixture(scope="module")

@@ -31,12 +31,16 @@ class Reading:
         await user.begin("R")
         reading = cls(user)
         activity = reading._panels.workflow.activity
-        await user.until_so(
-            lambda: sum(one.whole for one in activity.progress.lists.values()) == len(EVERY) - 1,
-            "Three lists",
-        )
+        await user.until_so(lambda: reading._hangs, "Three lists, and a request that hangs")
         activity.begin(EVERY)
         return reading
+
+    @property
+    def _hangs(self) -> bool:
+        """Whether nothing more comes of the reading itself."""
+        progress = self._panels.workflow.activity.progress
+        whole = sum(one.whole for one in progress.lists.values())
+        return whole == len(EVERY) - 1 and progress.awaiting is not None and progress.awaiting.requests > 0
 
     async def come_to(self, seconds: float, *rows: int, event: Event = _ANSWERED) -> None:
         """Go on to a second of the reading.
