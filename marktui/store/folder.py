@@ -56,7 +56,7 @@ class HubFolder(HubReader):
         self.backups = Backups(folder / BACKUPS, disk)
         self.erasure = PendingErasure(folder / ERASING_FILE, self.file, self.history, self.backups, disk)
         self.written: set[int] = set()
-        """The generations that were written through this object."""
+        """The generations that were written through this object, or are being written."""
         self._patience = patience
         self.disk = disk
         self.mounts = mounts
@@ -277,8 +277,13 @@ class HubFolder(HubReader):
         self.history.void_uncommitted(generation)
         self.history.add(structs.replace(entry, generation=generation + 1))
         former = self.backups.keep(self.file, entry.at) if before else None
-        _storage(db).replace(generation + 1, entry.at, former)
+        # Whoever sees it before this returns must not take it for somebody else's.
         self.written.add(generation + 1)
+        try:
+            _storage(db).replace(generation + 1, entry.at, former)
+        except BaseException:
+            self.written.discard(generation + 1)
+            raise
         report_saved(entry)
         _LOG.info("wrote generation %d: %s", generation + 1, summary(entry))
         return after.with_(generation=generation + 1)

@@ -22,12 +22,13 @@ from marktui.store.disk.errors import (
     NoHubError,
     StoreError,
 )
-from marktui.store.disk.paths import UNSAVED_FILE
+from marktui.store.disk.paths import HUB_FILE, UNSAVED_FILE
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.hub_file import checked, encode
+from marktui.store.file.hub_file import checked, encode, read_generation
 from marktui.store.store import HubStore
 
 from .builders import FOUNDED, FULL, NOW, entry, mode, renamed
+from .failing_disk import SteppedDisk
 
 
 @pytest.fixture
@@ -275,3 +276,18 @@ async def test_big_hub_comes_back_whole(store: HubStore) -> None:
     hub = await store.load()
     after = await store.commit(hub, hub.with_(pupils=crowd(20_000)), entry())
     assert await HubStore(store.folder).load() == after
+
+
+async def test_a_generation_is_ours_as_soon_as_it_can_be_seen(tmp_path: Path) -> None:
+    seen: set[tuple[int, bool]] = set()
+
+    class Watched(SteppedDisk):
+        def before(self, step: str) -> None:
+            if (tmp_path / HUB_FILE).exists():
+                generation = read_generation(tmp_path / HUB_FILE)
+                seen.add((generation, store.is_ours(generation)))
+
+    store = HubStore(tmp_path, disk=Watched())
+    hub = await store.create(FULL, entry(What.INIT))
+    await store.commit(hub, renamed(hub, "Ada"), entry())
+    assert seen == {(1, True), (2, True)}
