@@ -285,9 +285,9 @@ async def test_a_generation_is_ours_as_soon_as_it_can_be_seen(tmp_path: Path) ->
         def before(self, step: str) -> None:
             if (tmp_path / HUB_FILE).exists():
                 generation = read_generation(tmp_path / HUB_FILE)
-                seen.add((generation, store.is_ours(generation)))
+                seen.add((generation, own.is_ours(generation)))
 
-    store = HubStore(tmp_path, disk=Watched())
-    hub = await store.create(FULL, entry(What.INIT))
-    await store.commit(hub, renamed(hub, "Ada"), entry())
+    own = HubStore(tmp_path, disk=Watched())
+    hub = await own.create(FULL, entry(What.INIT))
+    await own.commit(hub, renamed(hub, "Ada"), entry())
     assert seen == {(1, True), (2, True)}
