@@ -15,6 +15,8 @@ from marktui.tui.common.list.filter_bar import FilterBar
 from marktui.tui.common.list.item_list import ItemList
 from marktui.tui.common.list.items import CatalogueItems
 from marktui.tui.review.lines import ReviewLines
+from marktui.tui.sync.commands import OpenFinished, Read, SyncPupils
+from marktui.tui.sync.sync_panels import SyncPanels
 from tui.user import User, at_keyboard, connected_hub
 
 
@@ -170,3 +172,21 @@ async def test_a_key_waits_for_work_that_lets_others_run_meanwhile(
         await user.rush("slash", *"sax", "enter")
         user.sees("▸ /sax 0")
     assert await synced.load() == before
+
+
+async def test_a_reading_asked_for_while_the_panels_change_reads_what_the_key_said(
+    synced: Session, sandbox: Sandbox
+) -> None:
+    """A save that ends opens the last panel, also between a key and what it does."""
+    async with at_keyboard(synced) as user:
+        await user.press("6")
+        panels = user.app.screen.query_one(SyncPanels)
+        sandbox.reset()
+        panels.post_message(Read())
+        await user.settle()
+        user.sees("The last sync of each kind")
+        assert not sandbox.requests
+        panels.post_message(SyncPupils())
+        panels.post_message(OpenFinished())
+        await user.settle()
+        user.sees("nothing to change · 5 shows it")

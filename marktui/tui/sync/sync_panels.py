@@ -94,15 +94,14 @@ class SyncPanels(WebHubFiles):
         """The open panel."""
         return self._switcher.panel
 
-    @property
-    def _kinds(self) -> tuple[Kind, ...]:
-        """What the open panel is for, as far as the MIS has it."""
-        return self.panel.kinds_of(self.view.hub if self.view else None)
+    def _kinds_of(self, panel: Panel) -> tuple[Kind, ...]:
+        """What a panel is for, as far as the MIS has it."""
+        return panel.kinds_of(self.view.hub if self.view else None)
 
     @property
     def _review(self) -> OpenReview | None:
         """The review that the open panel shows, or shows a part of; on the summary, one of everything."""
-        return self.workflow.review_of(self._kinds)
+        return self.workflow.review_of(self._kinds_of(self.panel))
 
     def add_to(self, context: Context, view: HubView) -> Context:
         """The context of commands, with what goes on in the panels."""
@@ -116,7 +115,7 @@ class SyncPanels(WebHubFiles):
             saving=self.workflow.saving,
             pair=shown.pair if shown else None,
             together=review is not None and len(review.kinds) > 1,
-            is_outdated=self.workflow.is_outdated(self._kinds),
+            is_outdated=self.workflow.is_outdated(self._kinds_of(self.panel)),
         )
 
     @property
@@ -202,21 +201,24 @@ class SyncPanels(WebHubFiles):
     async def sync_pupils(self) -> None:
         """Read the pupils at once."""
         await self._open(Panel.PUPILS)
-        self._read(self._kinds)
+        self._read(self._kinds_of(Panel.PUPILS))
 
     @on(Read)
     def read(self) -> None:
         """Read what the open panel is for; where it shows a part of everything, everything."""
         review = self._review
-        self._read(review.kinds if review else self._kinds)
+        # A save that has ended just now may have opened the last panel, where nothing is read.
+        if kinds := review.kinds if review else self._kinds_of(self.panel):
+            self._read(kinds)
 
     @on(ReadEverything)
     async def read_everything(self) -> None:
         """Read everything; or show what has been read, where that is not on the screen."""
         was_shown = self.display and self.panel is Panel.EVERYTHING
+        kinds = self._kinds_of(Panel.EVERYTHING)
         await self._open(Panel.EVERYTHING)
-        if was_shown or self._review is None:
-            self._read(self._kinds)
+        if was_shown or self.workflow.review_of(kinds) is None:
+            self._read(kinds)
         self.enter()
 
     @work
