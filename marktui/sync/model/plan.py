@@ -1,6 +1,7 @@
 """Everything that one sync would do, worked out before anything is done."""
 
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
@@ -92,6 +93,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     def is_empty(self) -> bool:
         """Whether no record changes."""
         return not any(part.changes for part in self.kinds)
+
+    def pieces(self) -> list[list[Any]]:
+        """What it holds most of: kept by somebody else, it is not freed along with the plan."""
+        return [list(each) for part in self.kinds for each in (part.pairs, part.changes)]
 
     def part(self, kind: Kind) -> KindPlan | None:
         """One kind's part; None where the kind is not part of the run."""

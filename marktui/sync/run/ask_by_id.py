@@ -10,6 +10,8 @@ from marktui.connectors.base import Connector
 from marktui.connectors.errors import IncompleteError
 from marktui.connectors.mis import Presence
 from marktui.hub.model.kind import Kind
+from marktui.store.garbage_collector import free_in_pieces
+from marktui.store.threads import in_thread
 from marktui.sync.missing.absence import listed_pupils
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
@@ -48,7 +50,9 @@ async def read_and_plan(
         reading = await _ask(connector, reading, plan, on_event)
         _refuse_left_out(reading, plan)
     if plan.unasked:
+        earlier = plan.pieces()
         plan = await make_plan(reading)
+        await in_thread(free_in_pieces, earlier)
     spent = time.monotonic() - started
     return structs.replace(reading, requests=connector.requests, seconds=spent), plan
 

@@ -203,12 +203,12 @@ class Sync:
         )
         if held:
             if plan.held:
-                await self._store.note(self._entry(What.HELD, actor, proposal, outcome))
+                await self._store.note(await self._entry(What.HELD, actor, proposal, outcome))
             yield events.Saved(outcome)
             return
         outcome = structs.replace(outcome, applied=True, resync_pupils=plan.after.resync_pupils)
         if plan.is_empty and plan.after == plan.hub:
-            await self._store.note(self._entry(What.NOTHING, actor, proposal, outcome))
+            await self._store.note(await self._entry(What.NOTHING, actor, proposal, outcome))
             yield events.Saved(outcome)
             return
         yield events.Saving(len(plan.changes))
@@ -252,12 +252,13 @@ class Sync:
         if plan.held:
             after = after.with_(approvals=plan.hub.approvals + 1)
         what = What.NOTHING if number is None else What.RUN
-        entry = structs.replace(self._entry(what, actor, proposal, outcome), number=number)
+        entry = structs.replace(await self._entry(what, actor, proposal, outcome), number=number)
         await self._store.commit(plan.hub, after, entry)
         return number
 
-    def _entry(self, what: What, actor: Actor, proposal: Proposal, outcome: Outcome) -> Entry:
-        return run_entry(what, self._now(), actor, proposal, outcome)
+    async def _entry(self, what: What, actor: Actor, proposal: Proposal, outcome: Outcome) -> Entry:
+        # It has a line for every record that changes.
+        return await in_thread(run_entry, what, self._now(), actor, proposal, outcome)
 
     def _allowed(self, hub: Hub) -> Actor:
         return permitted_actor(hub, self._login, Permission.SYNC)

@@ -1,7 +1,7 @@
 """The lines of a review with all that a key looks up in them, worked out once for each plan."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from marktui.connectors.mis import MisPupil, MisTeacher
 from marktui.hub.model.intake import SchoolYearStart, current_start
@@ -64,6 +64,10 @@ class ReviewLines:
         self.new_school_year = new_school_year(plan) if is_summed_up else None
         """What a new school year does to the pupils, for the page that sums everything up."""
         self._words = {key: searchable(self.row(key)) for key in self.pairs}
+
+    def pieces(self) -> list[list[Any]]:
+        """What it holds most of: kept by somebody else, it is not freed along with the lines."""
+        return [*self.proposal.plan.pieces(), list(self.pairs), list(self._words.values())]
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:

@@ -323,6 +323,7 @@ class SyncPanels(WebHubFiles):
     def show_revised_plan(self, message: PlanRevised) -> None:
         """Show the plan as it is now; save it, if that was asked for meanwhile."""
         self._panels.revise(message.lines)
+        self.workflow.free_earlier(message.proposal.scope.kinds)
         if not self.workflow.save_if_asked(message.proposal.scope.kinds):
             # Another save or reading has begun meanwhile, and only one runs at a time.
             self.notify(busy_words(), severity="warning", markup=False)

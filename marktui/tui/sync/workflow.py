@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Coroutine, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
@@ -11,6 +11,7 @@ from textual.worker import Worker, WorkerState
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.store.garbage_collector import free_in_pieces
 from marktui.sync.model.review_decisions import UNDECIDED, Decisions
 from marktui.sync.model.scope import Filter, Scope
 from marktui.sync.run.events import Proposed, Saved
@@ -56,6 +57,8 @@ class OpenReview:
     """What the sync covers by now; the proposal follows."""
     lines: "Lines"
     """The proposal as each panel shows it."""
+    earlier: list[list[Any]] = field(default_factory=list)
+    """The pieces of earlier lines, which are freed when these are no longer shown."""
     is_revising: bool = False
     """Whether the proposal is being planned again."""
     save_next: bool = False
@@ -311,12 +314,20 @@ class Workflow:
         if any(one is review for one in self.reviews.values()):
             self._host.post_message(PlanRevised(review.proposal, review.lines))
 
+    def free_earlier(self, kinds: tuple[Kind, ...]) -> None:
+        """Free the lines that the review of some kinds has shown before, in a thread."""
+        review = self.review_of(kinds)
+        if review is not None and not review.is_revising:
+            earlier, review.earlier = review.earlier, []
+            self._host.run_worker(asyncio.to_thread(free_in_pieces, earlier), group="free")
+
     async def _plan_again(self, review: OpenReview) -> None:
         from marktui.tui.review.lines import revised_lines
 
         while (review.proposal.scope, review.proposal.decisions) != (review.scope, review.decisions):
             wanted = structs.replace(review.proposal, scope=review.scope)
             before = review.lines if review.scope == review.proposal.scope else {}
+            review.earlier += [piece for lines in review.lines.values() for piece in lines.pieces()]
             review.lines = await asyncio.to_thread(
                 revised_lines, review.sync, wanted, review.decisions, before
             )
