@@ -23,8 +23,8 @@ from marktui.wording.sync.web_hub import plan_words, since_words
 _COLUMNS = ("id", "name", "year group", "class", "does", "")
 _GIVING = Giving(cut=("", "name", "class"), drop=("year group",), keep=("id", "does"))
 _PRINTED_ONLY = (
-    "This does not count as exported, since whatever reads it may lose a part: the next export has it again. "
-    "Once it is to be uploaded, write it to a file."
+    "This does not count as exported: what reads it may lose a part, so the next export has the same again. "
+    "To upload it, write it to a file."
 )
 _DOES = {ADD: "add", EDIT: "edit"}
 

@@ -237,7 +237,7 @@ def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
     nothing = office.connect(str(office.folder / "papers")).ended(5).err
     assert "papers, but pupils.docx. Their names end in .csv" in nothing.replace("\n", " ")
     refused = office.connect(str(office.exports), "--ids", "admission").ended(5).err
-    assert "No pupil of the files has an admission number, by which they are to be told apart." in refused
+    assert "No pupil in the files has an admission number, which was chosen to tell them apart." in refused
     assert "“Other” leaves nobody out" in office.connect(str(office.exports), "--org", "Other").ended(0).err
     # A file that is named beside its folder is read once.
     (office.exports / "names.csv").write_text("Forename,Surname\nBo,Lind\n")

@@ -166,7 +166,7 @@ def test_an_empty_hub_is_filled_and_emptied_again(bridge: Bridge) -> None:
     assert rejected.stat().st_mode & 0o777 == 0o600
     title, line = rejected.read_text(encoding="utf-8-sig").splitlines()
     assert title.endswith(";UPN;Why")
-    assert line == f"{bad};The date of birth is no date of the form DD/MM/YYYY."
+    assert line == f"{bad};The date of birth is not a date in the form DD/MM/YYYY."
 
     empty.connect().ended(0)
     empty.sync("all").ended(0)
@@ -197,7 +197,7 @@ def test_what_cannot_be_exchanged_is_refused(school: School, tmp_path: Path) -> 
             assert said in school.run(*words).ended(2).err
     (tmp_path / "mis.csv").write_text("Adno,Forename,Surname,DOB\n004411,Ruth,Okafor,14/06/2016\n")
     refused = school.run("import", str(tmp_path / "mis.csv")).ended(2).err
-    assert "mis.csv is no export of the web hub: it has no column User ID." in refused
+    assert "mis.csv is not an export of the web hub: it has no column User ID." in refused
     assert "To read an export of the MIS: marktui connect files FILE" in refused
     assert "is a folder." in school.run("import", str(tmp_path)).ended(2).err
     (tmp_path / "back.csv").write_text("User ID,First name,Last name,Date of birth\n1,Tim,Late,31/02/2016\n")

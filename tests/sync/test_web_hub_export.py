@@ -65,7 +65,7 @@ def test_the_template_decides_and_what_is_required_is_asked_for() -> None:
     assert [(one.id, one.why) for one in plan.left_out] == [("p000003", "no year group and class")]
     assert plan.messages == (
         "The web hub requires Gender, which marktui does not hold: fill it in before you upload.",
-        "Left empty, as marktui does not hold it: Middle name.",
+        "Left empty, since marktui does not hold it: Middle name.",
         "1 pupil is edited with empty cells; it is not known whether the web hub keeps what it has there. "
         "If its Export CSV has the template's columns, take that as the template: it fills them.",
     )

@@ -149,9 +149,9 @@ def test_an_erased_pupil_does_not_come_back_by_a_file() -> None:
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("71,T,Ana,Reis,,,", "The user type is not S, so this is no pupil."),
+        ("71,T,Ana,Reis,,,", "The user type is not S, so this is not a pupil."),
         ("71,S,,,,,", "The row has no name."),
-        ("71,S,Ana,Reis,,,31/02/2017", "The date of birth is no date of the form DD/MM/YYYY."),
+        ("71,S,Ana,Reis,,,31/02/2017", "The date of birth is not a date in the form DD/MM/YYYY."),
         ("71,S,Ana,Reis,,,01/01/1900", "The date of birth cannot be right."),
         ("71,S,Ana,Reis,Leavers 2024-2025,,", UNKNOWN_YEAR),
         ("71,S,Ana,Reis,,,,,more", "The row has more cells than there are headings."),

@@ -51,11 +51,11 @@ def _told(roster: Roster) -> Iterator[str]:
     yield f"The files have {enumerated(has)}."
     lacking = [kind.nouns for kind in Kind if kind not in roster.rows]
     if lacking:
-        yield f"They have no {' and no '.join(lacking)}: these stay as they are in the hub."
+        yield f"They have no {' and no '.join(lacking)}: those in the hub stay as they are."
     numbers = {kind: len({one.mis_id for one in people.values()}) for kind, people in roster.leavers.items()}
     left = [kind.counted(number) for kind, number in numbers.items() if number]
     if left:
-        yield f"By their leaving date or status, {enumerated(left)} more have left."
+        yield f"Left, by their leaving date or status: {enumerated(left)}."
     if roster.rejected:
         rows = counted(len(roster.rejected), "row")
         yield f"{rows} cannot be used; each sync writes such rows to a file, with what is wrong."

@@ -82,13 +82,13 @@ def _read(line: int, cells: Mapping[Column, str], today: date) -> PupilRow | str
     said = {column: clean(unguarded(cell)) for column, cell in cells.items()}
     kind = fold(said.get(Column.USER_TYPE, ""))
     if kind and kind not in _PUPIL_TYPES:
-        return f"The user type is not {PUPIL_TYPE}, so this is no pupil."
+        return f"The user type is not {PUPIL_TYPE}, so this is not a pupil."
     if not said[Column.FIRST_NAME] and not said[Column.LAST_NAME]:
         return "The row has no name."
     written = said.get(Column.BIRTH_DATE, "")
     born = written_day(written, today, is_ahead=False) if written else None
     if written and born is None:
-        return "The date of birth is no date of the form DD/MM/YYYY."
+        return "The date of birth is not a date in the form DD/MM/YYYY."
     if born and not is_possible(born, today):
         return "The date of birth cannot be right."
     upn = tidy_upn(said.get(Column.UPN, ""))

@@ -36,7 +36,7 @@ def require_export(table: Table) -> None:
     """
     if not _OWN.intersection(table.layout.columns):
         raise UsageError(
-            f"{table.name} is no export of the web hub: it has no column {Column.USER_ID}.",
+            f"{table.name} is not an export of the web hub: it has no column {Column.USER_ID}.",
             next=FileStep.READ_MIS_EXPORT,
         )
 

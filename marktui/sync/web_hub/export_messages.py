@@ -41,9 +41,9 @@ def _waiting_words(waiting: Sequence[Pupil]) -> str:
     were = "was" if len(waiting) == 1 else "were"
     who = enumerated((f"{one.label} ({one.id})" for one in waiting), FEW)
     return (
-        f"{Kind.PUPIL.counted(len(waiting))} {were} added to the web hub before and the User ID is not known "
-        f"here: {who}. Import the web hub's Export CSV, then export again. If that file was never uploaded, "
-        "undo its export."
+        f"{Kind.PUPIL.counted(len(waiting))} {were} added to the web hub before, and the User ID is not "
+        f"known here: {who}. Import the web hub's Export CSV, then export again. If that file was never "
+        "uploaded, undo its export."
     )
 
 
@@ -59,7 +59,7 @@ def _about_columns(layout: Layout, bare: Sequence[ExportRow]) -> Iterator[str]:
         yield f"The web hub requires {what}, which marktui does not hold: fill it in before you upload."
     empty = [one for one in layout.unknown if one not in to_fill]
     if empty and bare:
-        yield f"Left empty, as marktui does not hold it: {enumerated(empty)}."
+        yield f"Left empty, since marktui does not hold it: {enumerated(empty)}."
     edited = sum(one.action == EDIT for one in bare)
     if edited and layout.unknown:
         pupils = "1 pupil is" if edited == 1 else f"{edited:,} pupils are"

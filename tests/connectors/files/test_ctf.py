@@ -133,7 +133,7 @@ def test_two_files_are_joined_if_they_are_of_one_school() -> None:
     [
         (_ctf()[:-30], IncompleteError, "cut off"),
         (_ctf().replace("</Pupil>", "</Pupll>"), UnreadableFileError, "is not XML"),
-        (_ctf().replace("CTfile", "Report"), UnreadableFileError, "no Common Transfer File"),
+        (_ctf().replace("CTfile", "Report"), UnreadableFileError, "not a Common Transfer File"),
         (_ctf().replace("utf-8", "klingon"), UnreadableFileError, "encoding"),
         (
             _ctf().replace("?><CTfile>", '?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><CTfile>'),

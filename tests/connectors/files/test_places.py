@@ -48,5 +48,5 @@ def test_files_of_one_name_are_called_by_their_folders(tmp_path: Path) -> None:
     assert reason.endswith("differ in the last name: one in north/pupils.csv, one in south/pupils.csv")
     with zipfile.ZipFile(tmp_path / "list.csv", "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-    with pytest.raises(ConnectorError, match=r"list\.csv is a document of Word or Excel"):
+    with pytest.raises(ConnectorError, match=r"list\.csv is a Word or Excel document"):
         opened(read_paths([str(tmp_path / "list.csv")]))

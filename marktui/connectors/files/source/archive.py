@@ -42,7 +42,7 @@ def unpacked(file: FileContent) -> Iterator[FileContent]:
             _refuse_unsafe(file.name, members)
             if _OF_OFFICE.intersection(one.filename for one in members):
                 raise NotAFileError(
-                    f"{file.name} is a document of Word or Excel, and no export.", "Save it as CSV."
+                    f"{file.name} is a Word or Excel document, not an export.", "Save it as CSV."
                 )
             wanted = [one for one in members if is_export(_name(one)) and not _is_of_a_mac(one)]
             for member in wanted:

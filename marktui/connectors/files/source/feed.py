@@ -48,7 +48,7 @@ def _secret(secrets: Secrets, name: str) -> str | None:
 
 def _refusal(status: int, host: str, secrets: Secrets, login: Login, *, is_sent: bool) -> ConnectorError:
     if status in (401, 403) and not is_sent:
-        message = f"{host} wants a username and a password (status {status}), and there are none for it."
+        message = f"{host} asks for a username and a password (status {status}), and none was given for it."
         return RefusedError(message, next=GiveSecrets("files", login))
     if status in (401, 403):
         return RefusedError(

@@ -174,7 +174,7 @@ def _told(table: Table, contents: Contents) -> Iterator[str]:
         yield f"{table.file} is not in UTF-8; it was read as {table.encoding}. Check the accents."
     if contents.neither:
         rows, were = counted(contents.neither, "row"), "was" if contents.neither == 1 else "were"
-        yield f"{rows} of {table.file} {were} left out: by their role they are of neither pupils nor staff."
+        yield f"{rows} of {table.file} {were} left out: by their role they are neither pupils nor staff."
 
 
 def _doubt(table: Table, unsaid: int) -> str:

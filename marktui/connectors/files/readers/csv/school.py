@@ -56,7 +56,7 @@ def of_one_school(table: Table, lines: Sequence[Line], columns: Columns, said: s
     if said and schools and fold(said) not in schools:
         [only] = schools.values()
         raise ChoiceNeededError(
-            f"{table.file} is of {only}, not of {said}.", "Say which one is this hub's.", Setting.ORG
+            f"{table.file} is from {only}, not from {said}.", "Say which one is this hub's.", Setting.ORG
         )
     if len(schools) > 1:
         key = fold(said)

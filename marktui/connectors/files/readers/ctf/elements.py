@@ -150,8 +150,8 @@ class _Parser:
             waiting = start + len(piece) - self._expat.CurrentByteIndex
             if waiting > _LONGEST_TAG or len(self._expat.intern) > _MOST_NAMES:
                 raise UnreadableFileError(
-                    f"{self._name} is no Common Transfer File: it has a tag that is far too long, or far too "
-                    "many names.",
+                    f"{self._name} is not a Common Transfer File: it has a tag that is far too long, or "
+                    "far too many names.",
                     "It was not made by an MIS: delete it.",
                 )
         self._expat.Parse(b"", True)
@@ -165,7 +165,7 @@ class _Parser:
 
     def _refuse_doctype(self, *_: object) -> None:
         raise UnreadableFileError(
-            f"{self._name} has a document type, which no Common Transfer File has. It was not read.",
+            f"{self._name} has a document type, which a Common Transfer File never has. It was not read.",
             "It was not made by an MIS: delete it.",
         )
 
@@ -180,11 +180,11 @@ class _Parser:
     def _meet(self, name: str) -> _Element:
         """An element that is not read, or whose name has a prefix."""
         if len(self._open) > _DEEPEST:
-            raise UnreadableFileError(f"{self._name} is no Common Transfer File: it is too deep.")
+            raise UnreadableFileError(f"{self._name} is not a Common Transfer File: it is too deep.")
         element = self._open[-1].inner.get(name.rpartition(":")[2])
         if element is None and len(self._open) == 1:
             raise UnreadableFileError(
-                f"{self._name} is XML, but no Common Transfer File.", "Export a CTF, or a CSV file."
+                f"{self._name} is XML, but not a Common Transfer File.", "Export a CTF, or a CSV file."
             )
         return element or self._nothing
 

@@ -183,9 +183,9 @@ def _told_of_header(file: str, header: Header, now: int) -> Iterator[str]:
             "like those."
         )
     if header.began is not None and header.began < now:
-        yield f"{file} is of the school year {school_year_name(header.began)}, which is over."
+        yield f"{file} is from the school year {school_year_name(header.began)}, which is over."
     if header.is_partial:
-        yield f"{file} calls itself partial: it may not hold the whole school."
+        yield f"{file} says that it is partial: it may not hold the whole school."
 
 
 def _told_of_pupils(elements: Elements, by_age: int) -> Iterator[str]:

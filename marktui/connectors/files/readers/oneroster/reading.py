@@ -99,7 +99,9 @@ def _doubt(strangers: int, homeless: int) -> str:
         told.append(f"The classes name {counted(strangers, 'pupil')} that the list of people does not have.")
     if homeless:
         are = "is" if homeless == 1 else "are"
-        told.append(f"{counted(homeless, 'pupil')} {are} in an organisation that is no school of the files.")
+        told.append(
+            f"{counted(homeless, 'pupil')} {are} in an organisation that is not a school in the files."
+        )
     return " ".join(told)
 
 

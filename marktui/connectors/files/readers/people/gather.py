@@ -41,7 +41,7 @@ def gather(
     numbers = PUPIL_NUMBERS if kind is Kind.PUPIL else STAFF_NUMBERS
     if said and drafts and not any(map(numbers[said], drafts)):
         raise ChoiceNeededError(
-            f"No {kind.noun} of the files has {_SAID[said]}, by which they are to be told apart.",
+            f"No {kind.noun} in the files has {_SAID[said]}, which was chosen to tell them apart.",
             "Choose another number, or pick the column that has it.",
             Setting.IDS,
             ANSWERS[Setting.IDS],
