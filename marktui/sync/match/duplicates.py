@@ -46,6 +46,7 @@ class DuplicateRows:
         self._found = found
         self._open = [mis_id for mis_id in loose if self._is_open(mis_id)]
         self._facts: dict[str, Hashable] = {}
+        """Name, and birth date or address, of each row that may be somebody's second."""
         self._rows: dict[Hashable, list[str]] = defaultdict(list)
         self._barred: dict[Hashable, list[Duplicate]] = defaultdict(list)
         if self._open:
@@ -56,16 +57,16 @@ class DuplicateRows:
         self, rows: Mapping[str, MisPerson], shared: Mapping[str, str], records: Mapping[str, Person]
     ) -> None:
         """Find out what is known of each row; of most it is enough that no open row has their birth date."""
-
-        def known_of(mis_id: str) -> tuple[MisPerson, Person | None, str | None]:
-            return rows[mis_id], records.get(self._holder(mis_id) or ""), shared.get(mis_id)
-
-        wanted = {_beside(*known_of(mis_id)) for mis_id in self._open} - {None}
-        for mis_id, row in rows.items():
-            beside = _birth(row) or _beside(*known_of(mis_id))
-            if beside in wanted and (name := _name(row, records.get(self._holder(mis_id) or ""))):
-                self._facts[mis_id] = (name, beside)
-                self._rows[name, beside].append(mis_id)
+        held = {one: records.get(its.record_id or "") for one, its in self._found.items()}
+        known = {
+            mis_id: _birth(row) or _beside(row, held.get(mis_id), shared.get(mis_id))
+            for mis_id, row in rows.items()
+        }
+        wanted = {known[mis_id] for mis_id in self._open} - {None}
+        for mis_id, beside in known.items():
+            if beside in wanted and (name := _name(rows[mis_id], held.get(mis_id))):
+                facts = self._facts[mis_id] = (name, beside)
+                self._rows[facts].append(mis_id)
 
     def _look_at_barred(self, barred: Iterable[Person]) -> None:
         for record in barred:
@@ -75,17 +76,19 @@ class DuplicateRows:
 
     def of_open_rows(self) -> dict[str, tuple[Duplicate, ...]]:
         """The possible duplicates of each row without a certain match, by MIS id."""
-        found = {mis_id: tuple(islice(self._others(mis_id), _MOST)) for mis_id in self._open}
+        found = {}
+        for mis_id in self._open:
+            facts = self._facts.get(mis_id)
+            # Nearly everybody is the only one of their name and birth date.
+            if facts is not None and (len(self._rows[facts]) > 1 or facts in self._barred):
+                found[mis_id] = tuple(islice(self._others(mis_id, facts), _MOST))
         return {mis_id: others for mis_id, others in found.items() if others}
 
     def _is_open(self, mis_id: str) -> bool:
         found = self._found.get(mis_id)
         return found is None or (found.status is not PairStatus.CLASH and found.tie not in _SURE)
 
-    def _others(self, mis_id: str) -> Iterator[Duplicate]:
-        facts = self._facts.get(mis_id)
-        if facts is None:
-            return
+    def _others(self, mis_id: str, facts: Hashable) -> Iterator[Duplicate]:
         for other in self._rows[facts]:
             if other != mis_id and self._may_be(mis_id, other, self._holder(other)):
                 yield Duplicate(other, self._holder(other))
@@ -105,6 +108,8 @@ class DuplicateRows:
 
 def _name(row: MisPerson | Person, record: Person | None) -> str:
     """The folded full name of a row; its record fills in what it leaves out."""
+    if record is None and row.first_name and row.last_name:
+        return fold(f"{row.first_name} {row.last_name}")
     first = fold(row.first_name or "") or (fold(record.first_name) if record else "")
     last = fold(row.last_name or "") or (fold(record.last_name) if record else "")
     return f"{first} {last}".strip()

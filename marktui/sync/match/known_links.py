@@ -57,7 +57,7 @@ def by_link(
     """
     found: dict[str, MatchResult] = {}
     by_id = Tie.MIS_ID.value
-    for mis_id in mis_ids:
+    for mis_id in mis_ids if linked else ():
         record = linked.get(mis_id)
         if record is not None and mis_id not in doubtful:
             found[mis_id] = MatchResult(PairStatus.SYNCED, by_id, record.id, tie=Tie.MIS_ID)

@@ -85,7 +85,7 @@ class _Matching:
         self.rows = Identities(self.people)
         self.shared = {
             row.mis_id: fold(row.shared_email)
-            for row in rows
+            for row in (rows if self.kind is Kind.TEACHER else ())
             if isinstance(row, MisTeacher) and row.shared_email
         }
         self.differing: list[str] = []
@@ -140,25 +140,28 @@ class _Matching:
         return [record_id for record_id in self.held if record_id not in tied]
 
     def _doubted_links(self, linked: Mapping[str, Person]) -> dict[str, Claim]:
-        doubted = {}
+        doubted: dict[str, Claim] = {}
         others = _Others(self.held, self.records)
-        for mis_id, person in self.people.items():
+        for mis_id, person in self.people.items() if linked else ():
             record = linked.get(mis_id)
             if record is None or has_same_facts(person, record):
                 continue
             self.differing.append(mis_id)
-            row = self.rows[mis_id]
-            against = self._against_link(row, record.id, others.holder_of(row))
+            against = self._against_link(self.rows[mis_id], record.id, others)
             if against:
                 doubted[mis_id] = Claim(record.id, Tie.MIS_ID, against)
         return doubted
 
-    def _against_link(self, row: Identity, record_id: str, holder_id: str | None) -> tuple[Identifier, ...]:
+    def _against_link(self, row: Identity, record_id: str, others: _Others) -> tuple[Identifier, ...]:
         """What speaks against a link; the row may belong to another record instead."""
         record = self.records[record_id]
         against = speaking_against_link(self.kind, row, record)
-        if against or holder_id is None or holder_id == record_id:
+        if against or (row.key == record.key and not row.id_made_of):
+            # Nobody else can be told by a UPN or email that the record has itself.
             return against
+        holder_id = others.holder_of(row)
+        if holder_id is None or holder_id == record_id:
+            return ()
         return speaking_for_another(self.kind, row, record, self.records[holder_id])
 
     def _undecided(self, doubted: Mapping[str, Claim]) -> dict[str, Claim]:
@@ -185,11 +188,10 @@ class _Matching:
         """Unlinked rows that share a key with another row are a clash."""
         if not self.loose_rows:
             return
-        keys = {mis_id: key_of(row) for mis_id, row in self.people.items()}
-        shared = Counter(keys.values())
-        for mis_id in self.loose_rows:
-            key = keys[mis_id]
-            if key and shared[key] > 1:
+        keys = dict(zip(self.people, map(key_of, self.people.values()), strict=True))
+        shared = {key for key, number in Counter(keys.values()).items() if key and number > 1}
+        for mis_id in self.loose_rows if shared else ():
+            if keys[mis_id] in shared:
                 self.found[mis_id] = MatchResult(PairStatus.CLASH, clash_with(KEYS[self.kind], "the MIS"))
 
     def _by_key(self) -> None:

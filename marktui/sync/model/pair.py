@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum, auto
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, structs
 
 from marktui.connectors.mis import InvalidRow, MisRow
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, usual_year_name
 from marktui.hub.model.school import row_key
 from marktui.hub.people.identity import Identifier
 from marktui.store.file.entry import Do
+from marktui.sync.model.field_changes import FieldChanges, differing
 
 
 class PairStatus(StrEnum):
@@ -140,7 +143,7 @@ class Pair(Struct, frozen=True, kw_only=True):
         return self.row.name if self.row else ""
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class Change(Struct, frozen=True, kw_only=True, dict=True):
     """One record before and after the run."""
 
     kind: Kind
@@ -148,8 +151,16 @@ class Change(Struct, frozen=True, kw_only=True):
     why: str
     before: Record | None
     after: Record
-    fields: dict[str, tuple[str | None, str | None]]
-    """Each visible field that changes: before and after, classes by name."""
+    hub: Hub
+    """The hub whose class names are meant."""
+
+    @cached_property
+    def fields(self) -> FieldChanges:
+        """Each visible field that changes: before and after, classes by name.
+
+        Most changes are of new records, and nobody looks at the fields of those.
+        """
+        return differing(self.before, self.after, self.hub)
 
 
 def year_not_set_up(code: str | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
 from msgspec import structs
 
@@ -22,7 +23,6 @@ from marktui.sync.match.evidence import is_on_roll
 from marktui.sync.match.known_links import KnownPairs
 from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence, listed_pupils
-from marktui.sync.model.field_changes import differing
 from marktui.sync.model.pair import Change, LeftAlone, Pair, PairStatus
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.reading import Reading
@@ -45,6 +45,8 @@ class Draft:
         """The Synced people without a row, by kind."""
         self._next_record = hub.next_record
         ticks = [one for one in hub.choices.ticks if one.connector == reading.connector]
+        self._has_ticks = bool(ticks or decisions.ticks or decisions.confirmed)
+        """Whether any row was ticked or un-ticked by a person; mostly none was."""
         self._ticks = {(one.kind, one.mis_id): one.ticked for one in ticks}
         """The remembered ticks, by kind and MIS id."""
         self._group_ticks: dict[tuple[Kind, str | None], bool] = {
@@ -112,6 +114,8 @@ class Draft:
 
         Who says now that a row is somebody means it to be applied, whatever is remembered of the row.
         """
+        if not self._has_ticks:
+            return default
         if (kind, row.mis_id) in self.decisions.confirmed:
             return self.decisions.ticks.get((kind, row.mis_id), True)
         by_word = self._group_ticks.get((kind, word_of(row)), default)
@@ -143,9 +147,8 @@ class Draft:
         """The change from one state of a record to another; None where there is none."""
         if before == after:
             return None
-        fields = differing(before, after, self.hub)
         do = what_is_done(before, after)
-        return Change(kind=kind, do=do, why=why, before=before, after=after, fields=fields)
+        return Change(kind=kind, do=do, why=why, before=before, after=after, hub=self.hub)
 
     def desync(self, record: Record, reason: Reason, why: str, left_on: date | None = None) -> Pair:
         """The line of a linked record that the MIS no longer has; kept where a missing row means nothing."""
@@ -192,8 +195,8 @@ class Draft:
         why = f"de-synced since {day_words(record.desync.since)}" if record.desync else ""
         return Pair(kind=record.kind, status=PairStatus.DESYNCED, why=why, record=record)
 
-    def pair(self, kind: Kind, row: MisRow, found: MatchResult, record: Record | None) -> Pair:
-        """The line of a row as it was matched; undecided rows and clashes are left alone."""
+    def pair(self, row: MisRow, found: MatchResult, record: Record | None, kind: Kind, **more: Any) -> Pair:
+        """The line of a row as it was matched, with what more is known of it."""
         return Pair(
             kind=kind,
             status=found.status,
@@ -203,7 +206,7 @@ class Draft:
             candidates=found.candidates,
             more=found.more,
             duplicates=found.duplicates,
-            left_alone=_UNDECIDED.get(found.status),
+            **more,
         )
 
     def invalid(self, kind: Kind, row: InvalidRow) -> Pair:
@@ -222,15 +225,14 @@ class Draft:
         order = _group_order if kind in (Kind.YEAR_GROUP, Kind.CLASS) else _people_order
         ordered = tuple(sorted(pairs, key=order))
         changes = tuple(pair.change for pair in ordered if pair.change)
-        self.parts.append(KindPlan(kind, count(ordered), ordered, changes))
-        created = [int(change.after.id[1:]) + 1 for change in changes if change.before is None]
-        self.hub = self.hub.with_records(change.after for change in changes).with_(
-            next_record=max([self.hub.next_record, *created])
-        )
-        self._next_record = self.hub.next_record
+        self.parts.append(KindPlan(kind, count(ordered, changes), ordered, changes))
+        numbers = (int(change.after.id[1:]) for change in changes if change.before is None)
+        self._next_record = max(self.hub.next_record, max(numbers, default=0) + 1)
+        after = self.hub.with_records(change.after for change in changes)
+        self.hub = after.with_(next_record=self._next_record)
 
 
-_UNDECIDED = {PairStatus.MAY_MATCH: LeftAlone.UNDECIDED, PairStatus.CLASH: LeftAlone.CLASH}
+UNDECIDED = {PairStatus.MAY_MATCH: LeftAlone.UNDECIDED, PairStatus.CLASH: LeftAlone.CLASH}
 """Why rows that are matched to nobody yet are left alone."""
 
 
@@ -244,18 +246,17 @@ def word_of(row: MisRow | None) -> str | None:
     return None
 
 
-def count(pairs: Iterable[Pair]) -> Counts:
-    """The counts of one kind's lines."""
-    lines = list(pairs)
+def count(lines: Sequence[Pair], changes: Iterable[Change]) -> Counts:
+    """The counts of one kind's lines and of their changes."""
     rows = [pair for pair in lines if pair.row is not None]
-    changes = [pair.change for pair in lines if pair.change is not None]
     numbers = Counter[str](pair.status for pair in rows)
     numbers["read"] = len(rows)
     numbers["left_alone"] = sum(pair.left_alone is not None for pair in rows)
     numbers["not_matched"] += sum(pair.status is PairStatus.NOT_MATCHED for pair in lines if pair.row is None)
-    numbers["desynced"] += sum(change.do is Do.DESYNC for change in changes)
-    numbers["returned"] += sum(change.do is Do.RETURN for change in changes)
-    numbers["changed"] += sum(map(is_new_value, changes))
+    of_known = [change for change in changes if change.before is not None]
+    numbers["desynced"] += sum(change.do is Do.DESYNC for change in of_known)
+    numbers["returned"] += sum(change.do is Do.RETURN for change in of_known)
+    numbers["changed"] += sum(map(is_new_value, of_known))
     return Counts(**{str(name): number for name, number in numbers.items()})
 
 
@@ -273,7 +274,8 @@ def _people_order(pair: Pair) -> str:
 
     No name holds the sign between them, which comes before all others.
     """
-    return f"{_rank(pair)}{_name(pair).casefold()}\0{pair.key}"
+    name = (pair.row.name if pair.row else "") or _name(pair)
+    return f"{_rank(pair)}{name.casefold()}\0{pair.key}"
 
 
 def _group_order(pair: Pair) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from marktui.sync.match.class_members import called_in_mis
 from marktui.sync.match.groups import Compared, match_groups
 from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus
-from marktui.sync.plan.draft import Draft
+from marktui.sync.plan.draft import UNDECIDED, Draft
 from marktui.sync.plan.year_groups import mis_years
 
 UNKNOWN_YEAR = "nobody has said yet which year it is"
@@ -152,7 +152,7 @@ class GroupPlan:
 
     def _pair(self, row: MisRow, found: MatchResult) -> Pair:
         record = self._records.get(found.record_id) if found.record_id else None
-        pair = self._draft.pair(self._kind, row, found, record)
+        pair = self._draft.pair(row, found, record, self._kind, left_alone=UNDECIDED.get(found.status))
         if pair.left_alone:
             return pair
         if found.status is PairStatus.NEW:

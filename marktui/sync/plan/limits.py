@@ -17,7 +17,7 @@ from marktui.hub.people.identity import known_birth
 from marktui.store.file.entry import Do
 from marktui.sync.missing.absence import Absence
 from marktui.sync.missing.recent_losses import DAYS
-from marktui.sync.model.pair import Change, Unclear, is_traded
+from marktui.sync.model.pair import Change, PairStatus, Unclear, is_traded
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.proposal import RecentLoss
 
@@ -59,7 +59,8 @@ def reasons_to_hold(
         what = "name, birth date, UPN or email"
         yield f"{kind.counted(renamed)} of {len(synced):,} would change {what}{_share(renamed, len(synced))}."
     yield from _group_losses(hub, synced, part)
-    withheld = sum(isinstance(pair.row, InvalidRow) and pair.row.is_withheld for pair in part.pairs)
+    invalid_rows = (pair.row for pair in part.pairs if pair.status is PairStatus.INVALID)
+    withheld = sum(isinstance(row, InvalidRow) and row.is_withheld for row in invalid_rows)
     invalid, read = part.counts.invalid - withheld, part.counts.read
     if invalid >= TOO_FEW and invalid > INVALID_SHARE * read:
         rows = f"rows of {kind.nouns}"

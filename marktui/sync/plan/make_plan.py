@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from types import MappingProxyType
 
 import msgspec
 
 from marktui.connectors.mis import MisClass, MisPupil, MisYearGroup
 from marktui.hub.model.errors import UsageError
+from marktui.hub.model.fields import CLASS, SYNCED_FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ListRecords, Message
@@ -162,9 +164,20 @@ def _changes(draft: Draft) -> Iterator[Change]:
 
 def _content(change: Change) -> list[object]:
     """What a change is, without the id that a new record happens to get."""
-    link = change.after.link
-    record_id = None if change.do is Do.CREATE else change.after.id
-    return [change.kind, change.do, record_id, link.mis_id if link else None, change.why, change.fields]
+    after = change.after
+    if change.do is Do.CREATE:
+        class_id = after.class_id if isinstance(after, Pupil) else None
+        class_name = change.hub.classes[class_id].name if class_id else None
+        return [change.kind, change.do, change.why, class_name, *_VALUES[change.kind](after)]
+    mis_id = after.link.mis_id if after.link else None
+    return [change.kind, change.do, after.id, mis_id, change.why, change.fields]
+
+
+_VALUES = {
+    kind: attrgetter(*(".".join(one.path) for one in fields if one is not CLASS))
+    for kind, fields in SYNCED_FIELDS.items()
+}
+"""Reads what a new record has, but for the class, whose id says nothing."""
 
 
 def _check_filter(hub: Hub, reading: Reading, scope: Scope) -> None:

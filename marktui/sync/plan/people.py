@@ -9,10 +9,9 @@ from typing import ClassVar, Generic, TypeVar
 
 from marktui.connectors.mis import InvalidRow, MisPerson
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Person, Reason
+from marktui.hub.model.record import Link, Person, Reason
 from marktui.hub.model.time import day_words
 from marktui.hub.people.identity import Identifier
-from marktui.hub.people.name import name_after
 from marktui.sync.match.evidence import KEYS, Tie, key_of
 from marktui.sync.match.people import clash_with, match_people
 from marktui.sync.match.result import MatchResult
@@ -28,12 +27,15 @@ from marktui.sync.model.pair import (
     what_words,
     year_not_set_up,
 )
-from marktui.sync.plan.draft import Draft
+from marktui.sync.plan.draft import UNDECIDED, Draft
 from marktui.sync.plan.people_messages import absence_messages, crowd_words, people_messages, unmet_words
 from marktui.sync.plan.unclear import unclear_words
 
 R = TypeVar("R", bound=MisPerson)
 P = TypeVar("P", bound=Person)
+
+_CHOSEN = (PairStatus.NEW, PairStatus.MATCHED)
+"""What a person can tick or un-tick."""
 
 
 class PersonShape(ABC, Generic[R, P]):
@@ -70,8 +72,12 @@ class PersonShape(ABC, Generic[R, P]):
         return None
 
     @abstractmethod
-    def merge(self, record: P | None, row: R, new_id: str, keep: Collection[Identifier] = ()) -> P:
-        """The record as the MIS has it, without link and de-sync.
+    def made(self, row: R, new_id: str, link: Link) -> P:
+        """The record of somebody new."""
+
+    @abstractmethod
+    def merge(self, record: P, row: R, link: Link, keep: Collection[Identifier] = ()) -> P:
+        """A record as the MIS has it.
 
         Args:
             keep: The facts that the record keeps, because those of the row are somebody else's.
@@ -158,14 +164,17 @@ class PeoplePlan(Generic[R, P]):
 
     def _without_keys(self, pairs: list[Pair]) -> list[str]:
         """Make rows give way whose UPN or email is in a clash or belongs to somebody else."""
+        if not self._records:
+            # New rows that share one are in a clash already, and there is nobody else.
+            return []
         taking: dict[str, list[tuple[str, Pair]]] = {}
         for pair in pairs:
             if pair.change is not None and pair.row and (key := _key_taken(pair)) is not None:
                 taking.setdefault(key, []).append((pair.row.mis_id, pair))
         if not taking:
             return []
-        kept = [record for record in self._after(pairs).values() if not self._shape.yields_key(record)]
-        holders = Counter(key_of(record) for record in kept)
+        kept = (record for record in self._after(pairs).values() if not self._shape.yields_key(record))
+        holders = Counter(map(key_of, kept))
         disputed = self._keys_in_clash(pairs)
         contested = [key for key in taking if key in disputed or holders[key] > 1]
         giving_way = []
@@ -184,7 +193,7 @@ class PeoplePlan(Generic[R, P]):
         linked = self._draft.linked(self._kind)
         after: dict[str, Person] = {}
         waiting = []
-        for pair in pairs:
+        for pair in pairs if linked else ():
             if pair.change is None or pair.row is None:
                 continue
             mis_id, record = pair.row.mis_id, pair.change.after
@@ -211,9 +220,10 @@ class PeoplePlan(Generic[R, P]):
         """The line of a row. Even a record that is left alone gives up an id of somebody else."""
         found = self._found[mis_id]
         record = self._records.get(found.record_id) if found.record_id else None
-        if self._has_nothing_to_do(row, found, record):
+        if found.status is PairStatus.SYNCED and self._has_nothing_to_do(row, record):
             return Pair(kind=self._kind, status=found.status, why=found.why, row=row, record=record)
-        pair = self._line(row, found, record)
+        why = self._why_left_alone(row, found)
+        pair = self._left_alone(row, found, record, why) if why else self._applied(row, found, record)
         link = record.link if record else None
         if record is None or link is None or link.mis_id == mis_id:
             return pair
@@ -225,24 +235,19 @@ class PeoplePlan(Generic[R, P]):
         former = after.with_(link=link.until(self._draft.reading.today))
         return pair.with_(change=self._draft.change(self._kind, pair.why, record, former))
 
-    def _line(self, row: R, found: MatchResult, record: P | None) -> Pair:
-        pair = self._draft.pair(self._kind, row, found, record)
-        if pair.left_alone:
-            return pair
+    def _why_left_alone(self, row: R, found: MatchResult) -> LeftAlone | None:
+        if found.status in UNDECIDED:
+            return UNDECIDED[found.status]
         if row.starts_on:
-            unclear = self._unclear(record, row) if record else ()
-            return pair.with_(left_alone=LeftAlone.STARTS_LATER, unclear=unclear)
+            return LeftAlone.STARTS_LATER
         if self._shape.is_outside(row):
-            return pair.with_(left_alone=LeftAlone.OUTSIDE)
-        if year := self._shape.missing_year(row):
-            return self._out_of_range(pair, record, year)
-        return self._apply(pair, row, record, found)
+            return LeftAlone.OUTSIDE
+        return LeftAlone.OUT_OF_RANGE if self._shape.missing_year(row) else None
 
-    def _has_nothing_to_do(self, row: R, found: MatchResult, record: P | None) -> bool:
+    def _has_nothing_to_do(self, row: R, record: P | None) -> bool:
         """Whether a linked record equals its row: most do, and nothing more has to be worked out for them."""
         return (
-            found.status is PairStatus.SYNCED
-            and record is not None
+            record is not None
             and record.desync is None
             and row.starts_on is None
             and row.mis_id not in self._barred
@@ -250,26 +255,40 @@ class PeoplePlan(Generic[R, P]):
             and self._shape.is_same(record, row)
         )
 
-    def _apply(self, pair: Pair, row: R, record: P | None, found: MatchResult) -> Pair:
+    def _left_alone(self, row: R, found: MatchResult, record: P | None, why: LeftAlone) -> Pair:
+        pair = self._draft.pair(row, found, record, self._kind, left_alone=why)
+        if why is LeftAlone.STARTS_LATER and record is not None:
+            return pair.with_(unclear=self._unclear(record, row))
+        if why is LeftAlone.OUT_OF_RANGE:
+            return self._out_of_range(pair, record, self._shape.missing_year(row))
+        return pair
+
+    def _out_of_range(self, pair: Pair, record: P | None, year: str | None) -> Pair:
+        change = None
+        if record is not None and record.is_synced:
+            change = self._draft.desync(record, Reason.OUT_OF_RANGE, year_not_set_up(year)).change
+        return pair.with_(missing_year=year, change=change)
+
+    def _applied(self, row: R, found: MatchResult, record: P | None) -> Pair:
         ticked = None
-        if found.status in (PairStatus.NEW, PairStatus.MATCHED):
+        if found.status in _CHOSEN:
             erased_on = self._draft.erased_on(self._kind, row) if found.status is PairStatus.NEW else None
             wanted = self._shape.new_ticked and erased_on is None and not row.open_status
             default = found.status is PairStatus.MATCHED or wanted
             ticked = self._draft.ticked(row, self._kind, default=default)
             if not ticked:
-                why = f"erased on {day_words(erased_on)}" if erased_on else pair.why
-                if row.open_status and not erased_on:
-                    why = f"not in the hub, and not known to be on roll: {row.open_status}"
-                return pair.with_(ticked=False, why=why, erased_on=erased_on, left_alone=LeftAlone.NOT_TICKED)
-        unclear = self._unclear(record, row) if record else ()
-        new_id = record.id if record else self._draft.new_id(self._kind)
-        merged = self._shape.merge(record, row, new_id, self._keeps(row))
-        after = merged.with_(link=self._draft.link(row), desync=None)
+                return self._unticked(row, found, record, erased_on)
+        link = self._draft.link(row)
+        if record is None:
+            after = self._shape.made(row, self._draft.new_id(self._kind), link)
+            change = self._draft.change(self._kind, found.why, None, after)
+            return self._draft.pair(row, found, None, self._kind, ticked=ticked, change=change)
+        after = self._shape.merge(record, row, link, self._keeps(row))
         change = self._draft.change(self._kind, found.why, record, after)
+        unclear = self._unclear(record, row)
+        pair = self._draft.pair(row, found, record, self._kind, ticked=ticked, unclear=unclear, change=change)
         others = tuple(one for one in unclear if one in OTHERS.values())
-        why = f"{pair.why}, but with {what_words(others)}" if others else pair.why
-        return pair.with_(ticked=ticked, unclear=unclear, change=change, why=why)
+        return pair.with_(why=f"{pair.why}, but with {what_words(others)}") if others else pair
 
     def _keeps(self, row: R) -> Collection[Identifier]:
         """The facts that a record keeps whatever its row says."""
@@ -281,11 +300,13 @@ class PeoplePlan(Generic[R, P]):
         others = dict.fromkeys(OTHERS[fact] for fact in Identifier if fact in traded)
         return (*others, *self._shape.unclear(record, row))
 
-    def _out_of_range(self, pair: Pair, record: P | None, year: str) -> Pair:
-        change = None
-        if record is not None and record.is_synced:
-            change = self._draft.desync(record, Reason.OUT_OF_RANGE, year_not_set_up(year)).change
-        return pair.with_(left_alone=LeftAlone.OUT_OF_RANGE, missing_year=year, change=change)
+    def _unticked(self, row: R, found: MatchResult, record: P | None, erased_on: date | None) -> Pair:
+        pair = self._draft.pair(row, found, record, self._kind, ticked=False, left_alone=LeftAlone.NOT_TICKED)
+        if erased_on is not None:
+            return pair.with_(why=f"erased on {day_words(erased_on)}", erased_on=erased_on)
+        if row.open_status:
+            return pair.with_(why=f"not in the hub, and not known to be on roll: {row.open_status}")
+        return pair
 
     def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
         met = {pair.record.id for pair in pairs if pair.record}
@@ -369,22 +390,9 @@ class PeoplePlan(Generic[R, P]):
         self._draft.note(*self._shape.remarks(pairs))
 
 
-def names_after(row: MisPerson, held: Person, keep: Collection[Identifier]) -> dict[str, str]:
-    """First and last name as the MIS has them, but for those that are to be kept."""
-    given = {"first_name": row.first_name, "last_name": row.last_name}
-    facts = {"first_name": Identifier.FIRST_NAME, "last_name": Identifier.LAST_NAME}
-    return {
-        field: getattr(held, field)
-        if keep and (fact in keep or Identifier.NAME in keep)
-        else name_after(given[field], getattr(held, field), is_case_known=row.is_case_known)
-        for field, fact in facts.items()
-    }
-
-
 def _key_taken(pair: Pair) -> str | None:
     """The UPN or email that a change gives to a record which did not have it."""
     if pair.change is None or not isinstance(pair.change.after, Person):
         return None
-    before = key_of(pair.record) if isinstance(pair.record, Person) else None
     after = key_of(pair.change.after)
-    return after if after != before else None
+    return after if not isinstance(pair.record, Person) or after != key_of(pair.record) else None

@@ -35,7 +35,8 @@ def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collec
     invalid = sum(pair.status is PairStatus.INVALID for pair in open_pairs)
     yield from _counted(kind, invalid, "invalid in the MIS: left alone")
     yield from _oddities(kind, pairs)
-    pending = [pair for pair in pairs if getattr(pair.record, "access", None) is Access.PENDING_DELETION]
+    known = (pair for pair in pairs if pair.record is not None)
+    pending = [pair for pair in known if getattr(pair.record, "access", None) is Access.PENDING_DELETION]
     still_there = sum(pair.status in (PairStatus.SYNCED, PairStatus.MATCHED) for pair in pending)
     yield from _counted(kind, still_there, "pending deletion, though still in the MIS")
 

@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from marktui.connectors.mis import InvalidRow, MisPupil, MisYearGroup
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Person, Pupil, usual_year_name
+from marktui.hub.model.record import Link, Person, Pupil, usual_year_name
 from marktui.hub.model.text import fold, natural_order
 from marktui.hub.people.identity import Identifier
 from marktui.hub.people.upn import is_valid_upn
 from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import Pair, Unclear
 from marktui.sync.plan.draft import Draft
-from marktui.sync.plan.people import PersonShape, names_after
+from marktui.sync.plan.people import PersonShape
+from marktui.sync.plan.unclear import names_after
 from marktui.sync.review.clashes import row_words, some_words
 
 
@@ -58,19 +59,30 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         code = self._year(row)
         return None if code in self._years else code
 
-    def merge(
-        self, record: Pupil | None, row: MisPupil, new_id: str, keep: Collection[Identifier] = ()
-    ) -> Pupil:
+    def made(self, row: MisPupil, new_id: str, link: Link) -> Pupil:
+        """The record of a new pupil."""
+        return Pupil(
+            id=new_id,
+            first_name=row.first_name or "",
+            last_name=row.last_name or "",
+            upn=row.upn or None,
+            date_of_birth=row.date_of_birth,
+            year_group=self._year(row),
+            class_id=self._membership.class_id(row.mis_id, None),
+            link=link,
+        )
+
+    def merge(self, record: Pupil, row: MisPupil, link: Link, keep: Collection[Identifier] = ()) -> Pupil:
         """The pupil as the MIS has it; what the MIS leaves out stays."""
-        held = record or Pupil(id=new_id, first_name="", last_name="")
-        return held.with_(
-            **names_after(row, held, keep),
-            upn=held.upn if Identifier.UPN in keep else row.upn or held.upn,
-            date_of_birth=held.date_of_birth
-            if Identifier.BIRTH_DATE in keep
-            else row.date_of_birth or held.date_of_birth,
-            year_group=self._year(row) or held.year_group,
-            class_id=self._class_id(row.mis_id, held.class_id),
+        born = record.date_of_birth if Identifier.BIRTH_DATE in keep else row.date_of_birth
+        return record.with_(
+            **names_after(row, record, keep),
+            upn=record.upn if Identifier.UPN in keep else row.upn or record.upn,
+            date_of_birth=born or record.date_of_birth,
+            year_group=self._year(row) or record.year_group,
+            class_id=self._class_id(row.mis_id, record.class_id),
+            link=link,
+            desync=None,
         )
 
     def is_same(self, record: Pupil, row: MisPupil) -> bool:
@@ -82,7 +94,6 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
             and row.date_of_birth == record.date_of_birth
             and row.year_code == record.year_group
             and row.year_code in self._years
-            and record.class_id is not None
             and not row.applicant
             and self._membership.class_id(row.mis_id, record.class_id) == record.class_id
         )

@@ -7,13 +7,14 @@ import msgspec
 
 from marktui.connectors.mis import MisTeacher
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Person, Teacher
+from marktui.hub.model.record import Link, Person, Teacher
 from marktui.hub.model.text import fold
 from marktui.hub.people.identity import Identifier
 from marktui.sync.match.evidence import key_of
 from marktui.sync.model.pair import Pair
 from marktui.sync.plan.draft import Draft
-from marktui.sync.plan.people import PersonShape, names_after
+from marktui.sync.plan.people import PersonShape
+from marktui.sync.plan.unclear import names_after
 from marktui.sync.review.clashes import row_words, some_words
 
 
@@ -42,18 +43,24 @@ class TeacherShape(PersonShape[MisTeacher, Teacher]):
             for row in rows
         ]
 
+    def made(self, row: MisTeacher, new_id: str, link: Link) -> Teacher:
+        """The record of a new teacher."""
+        first, last, email = row.first_name or "", row.last_name or "", row.email or None
+        return Teacher(id=new_id, first_name=first, last_name=last, email=email, mis_email=email, link=link)
+
     def merge(
-        self, record: Teacher | None, row: MisTeacher, new_id: str, keep: Collection[Identifier] = ()
+        self, record: Teacher, row: MisTeacher, link: Link, keep: Collection[Identifier] = ()
     ) -> Teacher:
         """The teacher as the MIS has them; an email edited by hand is kept."""
-        held, keep_key = record or Teacher(id=new_id, first_name="", last_name=""), Identifier.EMAIL in keep
-        mis_email = row.email or held.mis_email
+        mis_email, keep_key = row.email or record.mis_email, Identifier.EMAIL in keep
         # Removing an address by hand is an edit as well.
-        follows = _same(held.email, held.mis_email) or _same(held.email, mis_email)
-        return held.with_(
-            **names_after(row, held, keep),
-            mis_email=held.mis_email if keep_key else mis_email,
-            email=mis_email if follows and mis_email and not keep_key else held.email,
+        follows = _same(record.email, record.mis_email) or _same(record.email, mis_email)
+        return record.with_(
+            **names_after(row, record, keep),
+            mis_email=record.mis_email if keep_key else mis_email,
+            email=mis_email if follows and mis_email and not keep_key else record.email,
+            link=link,
+            desync=None,
         )
 
     def is_same(self, record: Teacher, row: MisTeacher) -> bool:

@@ -1,12 +1,27 @@
 """What the MIS leaves open about people; the hub then keeps what it has."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from marktui.connectors.mis import MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person
+from marktui.hub.people.identity import Identifier
+from marktui.hub.people.name import name_after
 from marktui.sync.model.pair import Pair, is_traded, what_words
 from marktui.sync.plan.draft import Draft
 from marktui.sync.review.clashes import record_words, some_words
+
+
+def names_after(row: MisPerson, held: Person, keep: Collection[Identifier]) -> dict[str, str]:
+    """First and last name as the MIS has them, but for those that are to be kept."""
+    given = {"first_name": row.first_name, "last_name": row.last_name}
+    facts = {"first_name": Identifier.FIRST_NAME, "last_name": Identifier.LAST_NAME}
+    return {
+        field: getattr(held, field)
+        if keep and (fact in keep or Identifier.NAME in keep)
+        else name_after(given[field], getattr(held, field), is_case_known=row.is_case_known)
+        for field, fact in facts.items()
+    }
 
 
 def unclear_words(draft: Draft, kind: Kind, pairs: Iterable[Pair]) -> Iterator[str]:
