@@ -11,7 +11,7 @@ from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.review.manual_match import candidates_for, rows_for, why_not
-from marktui.wording.people.review_obstacles import no_match_words
+from marktui.wording.people.match_obstacles import no_match_words
 
 from .builders import (
     a_class,

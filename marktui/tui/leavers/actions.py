@@ -26,7 +26,7 @@ from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.leavers.purge_dialog import PurgeDialog
 from marktui.tui.leavers.view import LeaverView
 from marktui.tui.records.page import RecordPage
-from marktui.wording.people.review_obstacles import no_match_words
+from marktui.wording.people.match_obstacles import no_match_words
 
 
 class LeaverActions:
