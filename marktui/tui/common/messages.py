@@ -1,7 +1,7 @@
 """Messages between the pieces of the interface: what has happened."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, dataclass_transform
 
 from textual.message import Message
 
@@ -15,9 +15,19 @@ if TYPE_CHECKING:
 
 TIME_TO_ACT = 12
 """Seconds for which a message is shown that a person may want to act on."""
+M = TypeVar("M", bound=Message)
 
 
-@dataclass
+@dataclass_transform(eq_default=False)
+def with_fields(kind: type[M]) -> type[M]:
+    """A message that has fields. Nobody compares messages, or writes out what they hold: it may be a school.
+
+    Python compiles each method of a dataclass when it is imported, so that the start waits for all of them.
+    """
+    return dataclass(repr=False, eq=False, match_args=False)(kind)
+
+
+@with_fields
 class HubChanged(Message):
     """The hub or its history has changed."""
 
@@ -25,38 +35,36 @@ class HubChanged(Message):
     """Whether the person at the keyboard knows: it was changed from here, or a save has failed over it."""
 
 
-@dataclass
 class HubCreated(Message):
     """There is a hub now, where there was none."""
 
 
-@dataclass
+@with_fields
 class HubUnreadable(Message):
     """The hub could not be loaded."""
 
     error: MarktuiError
 
 
-@dataclass
 class CommandsChanged(Message):
     """Other commands may be possible now."""
 
 
-@dataclass
+@with_fields
 class DetailsToggled(Message):
     """Somebody opened or closed the details of a list."""
 
     is_open: bool
 
 
-@dataclass
+@with_fields
 class ThemeChosen(Message):
     """Somebody chose a theme."""
 
     name: str
 
 
-@dataclass
+@with_fields
 class Progressed(Message):
     """A reading or a save came a step further."""
 
@@ -76,14 +84,14 @@ class Progressed(Message):
         )
 
 
-@dataclass
+@with_fields
 class RunSaved(Message):
     """A save has ended, with something done or with nothing to do."""
 
     outcome: "Outcome"
 
 
-@dataclass
+@with_fields
 class ReviewDecided(Message):
     """The reviewer decided something; the plan is to be made again."""
 
@@ -93,7 +101,7 @@ class ReviewDecided(Message):
     """The message to show once it is done."""
 
 
-@dataclass
+@with_fields
 class PairChosen(Message):
     """A row and a record were chosen, outside a review that is open, to be matched in it."""
 
@@ -102,7 +110,7 @@ class PairChosen(Message):
     record_id: str
 
 
-@dataclass
+@with_fields
 class RunHeld(Message):
     """A plan was not applied: it needs the approval of the Access Coordinator."""
 
@@ -113,7 +121,7 @@ class HubShown(Message):
     """The hub is on the screen for the first time since the start."""
 
 
-@dataclass
+@with_fields
 class FailureShown(Message):
     """Something failed, and the panel concerned has said so; the log is to keep it."""
 

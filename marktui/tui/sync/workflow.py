@@ -34,7 +34,7 @@ UNSAVED = "unsaved"
 """The group of the workers after which something else may be on disk of what is not saved."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Job:
     """The work that runs."""
 
@@ -45,7 +45,7 @@ class Job:
     saving: bool
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class OpenReview:
     """A proposal that is being reviewed, in one panel or in several, and the sync that made it."""
 

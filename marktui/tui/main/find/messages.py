@@ -1,22 +1,23 @@
 """What was chosen in the palette among the people and classes that were found."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
+
+from marktui.tui.common.messages import with_fields
 
 if TYPE_CHECKING:
     from marktui.tui.main.find.finder import Found
 
 
-@dataclass
+@with_fields
 class FoundChosen(Message):
     """A record was chosen: it is to be shown."""
 
     found: "Found"
 
 
-@dataclass
+@with_fields
 class AllPupilsWanted(Message):
     """All pupils with some words are to be shown."""
 
