@@ -87,6 +87,16 @@ def test_headings_between_the_rows_are_no_pupil() -> None:
     assert ([one.label for one in pupils(plan)], plan.read) == (["Ana Reis", "Bo Bell"], 2)
 
 
+def test_an_encoding_that_is_guessed_is_told_as_of_an_export_of_the_mis() -> None:
+    told = f"{HEADINGS}\r\n71,Zoë,Reis,,,,"
+    for encoding, said in (
+        ("utf-16", ()),
+        ("cp1252", ("pupils.csv is not in UTF-8; it was read as Windows-1252. Check the accents.",)),
+    ):
+        plan = plan_import(HUB, read_table(told.encode(encoding), "pupils.csv"), TODAY)
+        assert (plan.messages, [one.first_name for one in pupils(plan)]) == (said, ["Zoë"])
+
+
 def test_nothing_is_blanked() -> None:
     full = ANA.with_(web_id="71", year_group="4", class_id=a_class("4B").id, upn=upn(1))
     plan = imported("71,Ana,Reis,,,,", hub=with_(full))

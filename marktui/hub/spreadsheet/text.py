@@ -35,7 +35,12 @@ class Text(Struct, frozen=True):
     encoding: str
     """For people: "UTF-8"."""
     is_guessed: bool = False
-    """Whether a person should know, since the encoding is a guess."""
+    """Whether the encoding is a guess."""
+
+    def doubt(self, name: str) -> str:
+        """That a file of this name was read by a guess, as a sentence; empty where it was not."""
+        guessed = f"{name} is not in UTF-8; it was read as {self.encoding}. Check the accents."
+        return guessed if self.is_guessed else ""
 
 
 def text_of(content: bytes, name: str) -> Text:

@@ -24,6 +24,8 @@ class Table(Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...] = ()
     """The rows under the headings, each with the number of its line."""
     delimiter: str = ","
+    encoding_doubt: str = ""
+    """That its encoding is a guess, as a sentence; empty where it is none."""
     has_bom: bool = False
     """Whether it begins with a byte order mark, so that the web hub is known to take one."""
 
@@ -52,7 +54,8 @@ def read_table(data: bytes, name: str) -> Table:
     """
     if len(data) > LARGEST:
         raise UsageError(f"{name} is too large for a CSV file of the web hub.", "Give that file alone.")
-    text = text_of(data, name).text
+    decoded = text_of(data, name)
+    text = decoded.text
     delimiter = headings_of(text, count_headings).delimiter
     trimmed = ((line, [cell.strip() for cell in cells]) for line, cells in rows_of(text, name, delimiter))
     (_, headings), *rows = [row for row in trimmed if is_filled(row[1])] or [(1, [])]
@@ -62,5 +65,6 @@ def read_table(data: bytes, name: str) -> Table:
         # Where files were joined, their headings stand between the rows.
         rows=tuple(row for row in rows if row[1] != headings),
         delimiter=delimiter,
+        encoding_doubt=decoded.doubt(name),
         has_bom=data.startswith(_BOM),
     )

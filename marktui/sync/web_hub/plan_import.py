@@ -76,7 +76,7 @@ class _Planning:
             locked=tuple(self._locked),
             left_alone=tuple(self._left_alone),
             bad=tuple(sorted(self._bad, key=lambda one: one.line)),
-            messages=tuple(self._messages()),
+            messages=tuple(filter(None, (self._table.encoding_doubt, *self._messages()))),
         )
 
     def _take(self, row: PupilRow, who: Who) -> None:

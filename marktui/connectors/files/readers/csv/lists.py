@@ -170,8 +170,8 @@ def _told(table: Table, contents: Contents) -> Iterator[str]:
             else f"{table.footer:,} lines, which sum it up, were"
         )
         yield f"The last {lines} left out of {table.file}."
-    if table.is_encoding_told:
-        yield f"{table.file} is not in UTF-8; it was read as {table.encoding}. Check the accents."
+    if table.encoding_doubt:
+        yield table.encoding_doubt
     if contents.neither:
         rows, were = counted(contents.neither, "row"), "was" if contents.neither == 1 else "were"
         yield f"{rows} of {table.file} {were} left out: by their role they are neither pupils nor staff."

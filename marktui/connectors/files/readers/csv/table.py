@@ -56,7 +56,8 @@ class Table(Struct, frozen=True, kw_only=True):
     """The rows below the headings that have something in them."""
     delimiter: str
     encoding: str
-    is_encoding_told: bool = False
+    encoding_doubt: str = ""
+    """That the encoding is a guess, as a sentence; empty where it is none."""
     known: int = 0
     """How many of its headings are known."""
     footer: int = 0
@@ -90,7 +91,7 @@ def _table(name: str, text: Text, found: Headings, headings: tuple[str, ...], ro
         footer=footer,
         delimiter=found.delimiter,
         encoding=text.encoding,
-        is_encoding_told=text.is_guessed,
+        encoding_doubt=text.doubt(name),
         known=found.known,
     )
 
