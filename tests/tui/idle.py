@@ -41,6 +41,7 @@ clock = _Clock()
 class _Wait:
     within: float
     done: asyncio.Future[None]
+    drawn: bool
     timers: int = 0
 
     def is_idle(self, timeout: float | None) -> bool:
@@ -66,7 +67,7 @@ class _Selector(selectors.DefaultSelector):
         if ready := super().select(0):
             return ready
         idle = [one for one in self.waits if one.is_idle(timeout)]
-        if idle and self.last:
+        if self.last and any(one.drawn for one in idle):
             for begin in self.last.values():
                 begin()
             self.last.clear()
@@ -108,19 +109,25 @@ class IdleLoop(asyncio.SelectorEventLoop):
         if self._waits:
             self._last[name] = partial(self.call_soon, work, context=copy_context())
         else:
+            self._last.pop(name, None)
             work()
 
-    def idle(self, within: float) -> asyncio.Future[None]:
+    def idle(self, within: float, *, drawn: bool) -> asyncio.Future[None]:
         """Something that is done as soon as the loop has nothing to do within some seconds."""
-        wait = _Wait(within, self.create_future())
+        wait = _Wait(within, self.create_future(), drawn)
         self._waits.append(wait)
         return wait.done
 
 
-async def idle(within: float = _SOON) -> None:
-    """Wait until all that can be done has been done, but for what threads and other processes do."""
+async def idle(within: float = _SOON, *, drawn: bool = True) -> None:
+    """Wait until all that can be done has been done, but for what threads and other processes do.
+
+    Args:
+        within: In how many seconds nothing is to be done.
+        drawn: Whether somebody will look at the screen then.
+    """
     async with asyncio.timeout(PATIENCE):
-        await _loop().idle(within)
+        await _loop().idle(within, drawn=drawn)
 
 
 def is_in_threads() -> bool:
@@ -128,11 +135,13 @@ def is_in_threads() -> bool:
     return bool(_loop().in_threads)
 
 
-async def idle_while(is_at_work: Callable[[], bool]) -> None:
+async def idle_while(is_at_work: Callable[[], bool], *, drawn: bool = True) -> None:
     """Wait until all that can be done has been done, and work has ended that goes on beside the loop."""
-    await idle()
+    await idle(drawn=False)
     while is_at_work():
         await asyncio.sleep(0.005)
+        await idle(drawn=False)
+    if drawn:
         await idle()
 
 

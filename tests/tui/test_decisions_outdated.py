@@ -79,9 +79,7 @@ async def mark(user: User, people: list[Person]) -> None:
     while "[All 13]" not in user.screen:
         await user.press("f")
     for one in people:
-        await user.press("slash", "ctrl+u")
-        await user.type(one.id)
-        await user.press("enter", "space")
+        await user.rush("slash", "ctrl+u", *one.id, "enter", "space")
 
 
 def in_one_line(user: User) -> str:
@@ -150,9 +148,7 @@ async def test_they_change_while_the_second_question_is_asked(left: Session) -> 
     async with at_keyboard(left) as user:
         await user.press("P")
         for one in (gone, synced):
-            await user.press("slash", "ctrl+u")
-            await user.type(one.id)
-            await user.press("enter", "space")
+            await user.rush("slash", "ctrl+u", *one.id, "enter", "space")
         await user.press("minus", "tab", "enter")
         user.sees(f"{synced.label} is still in the MIS.", "Revoke all 2")
         await change_elsewhere(left, [gone], back)

@@ -44,7 +44,8 @@ class User:
             if key == "enter":
                 await self._release()
             self.hit(key)
-            await self.settle()
+            await idle_while(lambda: self.is_at_work, drawn=False)
+        await self.settle()
 
     async def begin(self, *keys: str) -> None:
         """Press keys, and do not wait for the work that they begin."""
