@@ -60,7 +60,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         yield from (ConnectorTile(info) for info in CONNECTORS.values())
         yield SandboxTile()
         yield Static(
-            "Arrows choose a service; Enter authorises it, and starts the sync where it is connected.",
+            "Arrows choose a service; Enter authorises it, or starts its sync.",
             classes="way",
             markup=False,
         )
