@@ -10,10 +10,12 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Message
 from marktui.hub.model.record import Access, Person
 from marktui.store.file.entry import Counts, Do
-from marktui.sync.model.change_counts import ChangeCounts, count_of
+from marktui.sync.model.change_counts import COUNT_OF, ChangeCounts, count_of
 from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
+
+_RETURNED = COUNT_OF[Do.RETURN]
 
 
 class KindPlan(Struct, frozen=True, dict=True):
@@ -112,5 +114,5 @@ def pending_in_mis(plan: Plan) -> tuple[Person, ...]:
 
 def returned(plan: Plan) -> tuple[Person, ...]:
     """The people who return with this sync; they keep what was decided about their access."""
-    back = (change.after for change in plan.changes if change.do is Do.RETURN)
+    back = (change.after for part in plan.kinds for change in part.changes_by_count.get(_RETURNED, ()))
     return tuple(one for one in back if isinstance(one, Person))

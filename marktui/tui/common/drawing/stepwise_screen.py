@@ -25,6 +25,8 @@ class StepwiseScreen(Screen[Answer]):
     def __init__(self, **named: str | None) -> None:
         super().__init__(**named)
         self._compositor: NarrowCompositor = NarrowCompositor()
+        self._is_drawn_later = False
+        """Whether it has been laid out and not been drawn since."""
 
     async def on_event(self, event: events.Event) -> None:
         """Handle what waits, with a pause after what took long."""
@@ -39,13 +41,16 @@ class StepwiseScreen(Screen[Answer]):
             event.refresh_styles = False
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        # What is laid out in a batch is drawn by a message of its own, which comes after this one.
-        self.call_later(self._render_lines)
-        with self.app.batch_update():
-            super()._refresh_layout(size, scroll)
+        self._is_drawn_later = True
+        super()._refresh_layout(size, scroll)
+        self.call_later(self._draw)
 
-    async def _render_lines(self) -> None:
-        """Have the widgets of a screen that is drawn as a whole make their lines, which they keep."""
+    def _compositor_refresh(self) -> None:
+        if not self._is_drawn_later:
+            super()._compositor_refresh()
+
+    async def _draw(self) -> None:
+        """Draw what has been laid out; where that is the whole screen, its widgets first make their lines."""
         began = time.thread_time()
         for widget, lines in self._compositor.whole():
             # The screen itself shows what is below it, and knows that only while it is drawn.
@@ -54,3 +59,6 @@ class StepwiseScreen(Screen[Answer]):
             if time.thread_time() - began > _STEP:
                 await asyncio.sleep(0)
                 began = time.thread_time()
+        self._is_drawn_later = False
+        if self.is_current:
+            self._compositor_refresh()
