@@ -83,6 +83,11 @@ def test_two_linked_rows_of_one_upn_keep_their_own() -> None:
     assert (counts(plan).synced, counts(plan).clash) == (2, 0)
 
 
+def test_upns_may_be_swapped() -> None:
+    plan = plan_for(a_hub(ONE, TWO), a_reading(row_of(ONE, upn=upn(2)), row_of(TWO, upn=upn(1))))
+    assert (pupil_after(plan, ONE).upn, pupil_after(plan, TWO).upn) == (upn(2), upn(1))
+
+
 def test_upn_that_a_row_leaves_out_stays_with_the_record() -> None:
     plan = plan_for(a_hub(ONE), a_reading(row_of(ONE, upn=None), a_row(3, upn=upn(1))))
     assert status_of(plan, "103") is PairStatus.CLASH

@@ -13,7 +13,7 @@ from marktui.hub.model.record import Access
 from marktui.hub.model.setup_order import why_closed
 from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.change_counts import count_of
-from marktui.sync.model.pair import Change, is_traded
+from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Scope
@@ -122,9 +122,7 @@ def _offers(plan: Plan) -> list[str]:
     pending = [one.id for one in pending_in_mis(plan)]
     without_access = [one.id for one in returned(plan) if one.access is Access.WITHOUT_ACCESS]
     undecided = sum(part.counts.may_match for part in plan.kinds if part.kind in (Kind.PUPIL, Kind.TEACHER))
-    traded = sum(is_traded(pair) for part in plan.kinds for pair in part.pairs)
     offers = (
-        (traded, "To take over what the MIS has all the same", ["match", "MIS_ID", "ID"]),
         (undecided, "To say that they are the same", ["match", "MIS_ID", "ID"]),
         (undecided, "To say that they are not", ["unmatch", "MIS_ID", "ID"]),
         (pending, "To cancel the deletion", ["leavers", "cancel", *pending]),

@@ -28,7 +28,6 @@ from marktui.sync.match.evidence import (
 )
 from marktui.sync.match.known_links import KnownPairs, by_link, links
 from marktui.sync.match.result import Matches, MatchResult
-from marktui.sync.match.traded import traded
 from marktui.sync.model.pair import Candidate, PairStatus
 
 _SURE = (Tie.UPN, Tie.EMAIL, Tie.NAME_AND_BIRTH)
@@ -88,8 +87,6 @@ class _Matching:
             for row in (rows if self.kind is Kind.TEACHER else ())
             if isinstance(row, MisTeacher) and row.shared_email
         }
-        self.differing: list[str] = []
-        """The MIS ids of linked rows that differ from their records."""
         self.held = {record.id: record for record in records}
         self.records = Identities(self.held)
         self.guarded = {record.id for record in records if record.is_coordinator}
@@ -118,18 +115,7 @@ class _Matching:
         new = MatchResult(PairStatus.NEW, "not in the hub")
         for mis_id in self.loose_rows:
             self.found.setdefault(mis_id, new)
-        return Matches(self.found, frozenset(self.unlisted), self._traded(), tuple(sorted(self.crowded)))
-
-    def _traded(self) -> dict[str, frozenset[Identifier]]:
-        """The facts of rows that are somebody else's. What a person has confirmed is right."""
-        met = dict.fromkeys((*self.differing, *self.loose_rows))
-        known = ((mis_id, self.found[mis_id].record_id) for mis_id in met)
-        people = [
-            (mis_id, self.rows[mis_id], self.records[one])
-            for mis_id, one in known
-            if one and self.known.confirmed.get(mis_id) != one
-        ]
-        return traded(self.kind, people) if len(people) > 1 else {}
+        return Matches(self.found, frozenset(self.unlisted), tuple(sorted(self.crowded)))
 
     def _without_row(self, linked: Mapping[str, Person], doubted: Mapping[str, Claim]) -> list[str]:
         """The ids of the records that no row has by a trusted link."""
@@ -146,7 +132,6 @@ class _Matching:
             record = linked.get(mis_id)
             if record is None or has_same_facts(person, record):
                 continue
-            self.differing.append(mis_id)
             against = self._against_link(self.rows[mis_id], record.id, others)
             if against:
                 doubted[mis_id] = Claim(record.id, Tie.MIS_ID, against)

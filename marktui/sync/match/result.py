@@ -4,7 +4,6 @@ from datetime import date
 
 from msgspec import Struct
 
-from marktui.hub.people.identity import Identifier
 from marktui.sync.match.evidence import Tie
 from marktui.sync.model.pair import Candidate, Duplicate, PairStatus
 
@@ -30,7 +29,5 @@ class Matches(Struct, frozen=True):
     """The match of each row, by MIS id."""
     unlisted: frozenset[str] = frozenset()
     """The ids of records that may be a row's, though no row lists them: it has too many candidates."""
-    traded: dict[str, frozenset[Identifier]] = {}
-    """The facts that a row of a known person has of somebody else, by MIS id; the record keeps its own."""
     crowded: tuple[date, ...] = ()
     """Birth dates that so many people have that not all of their names were compared."""

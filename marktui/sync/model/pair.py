@@ -1,6 +1,5 @@
 """A line of the review: a hub record, a MIS row, or both, and how they match."""
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum, auto
 from functools import cached_property
@@ -13,7 +12,6 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, usual_year_name
 from marktui.hub.model.school import row_key
-from marktui.hub.people.identity import Identifier
 from marktui.store.file.entry import Do
 from marktui.sync.model.field_changes import FieldChanges, differing
 
@@ -60,28 +58,13 @@ class LeftAlone(StrEnum):
 
 
 class Unclear(StrEnum):
-    """What the MIS leaves open about somebody in the hub; the value is how a person reads it."""
+    """What the MIS does not say about somebody in the hub; the value is how a person reads it."""
 
     NO_SIGN = "neither year group, class nor dates"
     NO_YEAR = "no year group"
     OPEN_YEAR = "a year group whose year is not known"
     NO_CLASS = "no class"
     OTHER_DAY = "a class that does not hold today"
-    OTHERS_UPN = "the UPN of another pupil"
-    OTHERS_EMAIL = "the email of a colleague"
-    OTHERS_NAME = "the name of somebody else"
-    OTHERS_BIRTH = "the birth date of another pupil"
-
-
-OTHERS: Mapping[Identifier, Unclear] = {
-    Identifier.UPN: Unclear.OTHERS_UPN,
-    Identifier.EMAIL: Unclear.OTHERS_EMAIL,
-    Identifier.NAME: Unclear.OTHERS_NAME,
-    Identifier.FIRST_NAME: Unclear.OTHERS_NAME,
-    Identifier.LAST_NAME: Unclear.OTHERS_NAME,
-    Identifier.BIRTH_DATE: Unclear.OTHERS_BIRTH,
-}
-"""What it is called that the MIS gives a fact of another person to somebody."""
 
 
 class Duplicate(Struct, frozen=True):
@@ -172,8 +155,3 @@ def what_words(unclear: tuple[Unclear, ...]) -> str:
     """What is unclear about one person: `no year group and no class`."""
     said = unclear[:1] if Unclear.NO_SIGN in unclear else unclear
     return " and ".join(one.value for one in said)
-
-
-def is_traded(pair: Pair) -> bool:
-    """Whether the MIS gives to somebody known what is another person's."""
-    return bool(pair.unclear) and any(one in OTHERS.values() for one in pair.unclear)

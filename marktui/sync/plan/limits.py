@@ -17,7 +17,7 @@ from marktui.hub.people.identity import known_birth
 from marktui.store.file.entry import Do
 from marktui.sync.missing.absence import Absence
 from marktui.sync.missing.recent_losses import DAYS
-from marktui.sync.model.pair import Change, PairStatus, Unclear, is_traded
+from marktui.sync.model.pair import Change, PairStatus, Unclear
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.proposal import RecentLoss
 
@@ -51,10 +51,6 @@ def reasons_to_hold(
     changes = [one for one in part.changes if one.before is not None and one.before.is_synced]
     yield from _losses(hub, part, covers, recent)
     renamed = sum(_changes_identity(change) for change in changes)
-    # A column that has slipped says of the whole list that it cannot be believed, though nobody gets it.
-    renamed += sum(
-        is_traded(pair) and not (pair.change and _changes_identity(pair.change)) for pair in part.pairs
-    )
     if renamed >= TOO_FEW and renamed > IDENTITY_SHARE * len(synced):
         what = "name, birth date, UPN or email"
         yield f"{kind.counted(renamed)} of {len(synced):,} would change {what}{_share(renamed, len(synced))}."

@@ -35,6 +35,7 @@ from marktui.sync.plan.year_groups import left_out_words
 from marktui.sync.review.file_messages import file_messages
 from marktui.sync.review.odd_moves import odd_moves
 from marktui.sync.review.open_questions import open_questions, unknown_years
+from marktui.sync.review.traded import traded_words
 
 
 def make_plan(
@@ -85,12 +86,11 @@ def _work_out_all(
     for kind in (one for one in Kind if one in draft.scope.kinds):
         told = len(draft.messages)
         covers = _work_out(draft, kind)
+        draft.note(*_told_changes(draft))
         draft.messages[told:] = [msgspec.structs.replace(one, kind=kind) for one in draft.messages[told:]]
         part = draft.parts[-1]
         held += reasons_to_hold(hub, part, covers, recent.get(kind))
         held += double_members(part, reading.rows.get(Kind.CLASS, ()))
-        if kind is Kind.PUPIL:
-            held += _told_moves(draft, covers)
         # In old data or a part of the school, a missing row means nothing: there is nobody to ask about.
         absent = draft.absent.get(kind, ()) if reading.proves(Reason.GONE) else ()
         to_ask = people_to_ask(hub, part, covers, absent)
@@ -100,13 +100,13 @@ def _work_out_all(
     return held, unasked
 
 
-def _told_moves(draft: Draft, covers: Callable[[Record], bool]) -> Iterator[str]:
-    """Tell of moves that no school makes; gives why they hold the plan, where they are many."""
-    odd = odd_moves(draft.before, draft.hub, draft.parts[-1].changes)
-    draft.note(*odd.words(draft.hub))
-    if odd.years or odd.classes:
-        synced = sum(one.is_synced and covers(one) for one in draft.before.pupils.values())
-        yield from odd.reasons_to_hold(synced)
+def _told_changes(draft: Draft) -> Iterator[str]:
+    """What a person should look at, though the MIS wins: a column may have slipped."""
+    part = draft.parts[-1]
+    if part.kind in (Kind.PUPIL, Kind.TEACHER):
+        yield from traded_words(part.kind, part.changes)
+    if part.kind is Kind.PUPIL:
+        yield from odd_moves(draft.before, draft.hub, part.changes).words(draft.hub)
 
 
 def _digest(draft: Draft, held: list[str], after: Hub) -> str:

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
@@ -11,22 +11,12 @@ from marktui.connectors.mis import InvalidRow, MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Person, Reason
 from marktui.hub.model.time import day_words
-from marktui.hub.people.identity import Identifier
-from marktui.sync.match.evidence import KEYS, Tie, key_of
+from marktui.sync.match.evidence import Tie, key_of
 from marktui.sync.match.people import clash_with, match_people
 from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence, absence_of
 from marktui.sync.missing.known_leavers import KnownLeavers
-from marktui.sync.model.pair import (
-    OTHERS,
-    Candidate,
-    LeftAlone,
-    Pair,
-    PairStatus,
-    Unclear,
-    what_words,
-    year_not_set_up,
-)
+from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus, Unclear, year_not_set_up
 from marktui.sync.plan.draft import UNDECIDED, Draft
 from marktui.sync.plan.people_messages import absence_messages, crowd_words, people_messages, unmet_words
 from marktui.sync.plan.unclear import unclear_words
@@ -76,11 +66,11 @@ class PersonShape(ABC, Generic[R, P]):
         """The record of somebody new."""
 
     @abstractmethod
-    def merge(self, record: P, row: R, link: Link, keep: Collection[Identifier] = ()) -> P:
+    def merge(self, record: P, row: R, link: Link, *, keep_key: bool) -> P:
         """A record as the MIS has it.
 
         Args:
-            keep: The facts that the record keeps, because those of the row are somebody else's.
+            keep_key: Whether the record keeps its UPN or email, because somebody else has the row's.
         """
 
     @abstractmethod
@@ -88,7 +78,7 @@ class PersonShape(ABC, Generic[R, P]):
         """Whether a record is as the MIS has it, so that there is nothing to do."""
 
     def unclear(self, record: P, row: R) -> tuple[Unclear, ...]:
-        """What the row leaves open about a record, so that the hub keeps what it has."""
+        """What the row does not say about a record, so that the hub keeps what it has."""
         return ()
 
     @abstractmethod
@@ -116,8 +106,6 @@ class PeoplePlan(Generic[R, P]):
         self._crowded: tuple[date, ...] = ()
         self._barred: set[str] = set()
         """The MIS ids of linked rows whose record keeps its UPN or email: somebody else has the row's."""
-        self._traded: Mapping[str, frozenset[Identifier]] = {}
-        """The facts of rows that somebody else is losing, or has got: the record keeps its own."""
 
     @cached_property
     def _present(self) -> set[str]:
@@ -134,7 +122,6 @@ class PeoplePlan(Generic[R, P]):
         barred = [record for record in self._records.values() if record.id in taken]
         matches = match_people(valid, open_records, self._known, barred)
         self._found, self._unlisted, self._crowded = matches.found, matches.unlisted, matches.crowded
-        self._traded = matches.traded
         invalid = [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
         pairs = self._settled_pairs(invalid)
         self._draft.absent[self._kind] = self._absent(pairs)
@@ -258,7 +245,7 @@ class PeoplePlan(Generic[R, P]):
     def _left_alone(self, row: R, found: MatchResult, record: P | None, why: LeftAlone) -> Pair:
         pair = self._draft.pair(row, found, record, self._kind, left_alone=why)
         if why is LeftAlone.STARTS_LATER and record is not None:
-            return pair.with_(unclear=self._unclear(record, row))
+            return pair.with_(unclear=self._shape.unclear(record, row))
         if why is LeftAlone.OUT_OF_RANGE:
             return self._out_of_range(pair, record, self._shape.missing_year(row))
         return pair
@@ -283,22 +270,10 @@ class PeoplePlan(Generic[R, P]):
             after = self._shape.made(row, self._draft.new_id(self._kind), link)
             change = self._draft.change(self._kind, found.why, None, after)
             return self._draft.pair(row, found, None, self._kind, ticked=ticked, change=change)
-        after = self._shape.merge(record, row, link, self._keeps(row))
+        after = self._shape.merge(record, row, link, keep_key=row.mis_id in self._barred)
         change = self._draft.change(self._kind, found.why, record, after)
-        unclear = self._unclear(record, row)
-        pair = self._draft.pair(row, found, record, self._kind, ticked=ticked, unclear=unclear, change=change)
-        others = tuple(one for one in unclear if one in OTHERS.values())
-        return pair.with_(why=f"{pair.why}, but with {what_words(others)}") if others else pair
-
-    def _keeps(self, row: R) -> Collection[Identifier]:
-        """The facts that a record keeps whatever its row says."""
-        kept = self._traded.get(row.mis_id, frozenset())
-        return kept | {KEYS[self._kind]} if row.mis_id in self._barred else kept
-
-    def _unclear(self, record: P, row: R) -> tuple[Unclear, ...]:
-        traded = self._traded.get(row.mis_id, ())
-        others = dict.fromkeys(OTHERS[fact] for fact in Identifier if fact in traded)
-        return (*others, *self._shape.unclear(record, row))
+        unclear = self._shape.unclear(record, row)
+        return self._draft.pair(row, found, record, self._kind, ticked=ticked, unclear=unclear, change=change)
 
     def _unticked(self, row: R, found: MatchResult, record: P | None, erased_on: date | None) -> Pair:
         pair = self._draft.pair(row, found, record, self._kind, ticked=False, left_alone=LeftAlone.NOT_TICKED)

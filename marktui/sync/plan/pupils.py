@@ -1,19 +1,18 @@
 """What a sync does with pupils: one class, one year group, the filter."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from marktui.connectors.mis import InvalidRow, MisPupil, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Person, Pupil, usual_year_name
 from marktui.hub.model.text import fold, natural_order
-from marktui.hub.people.identity import Identifier
+from marktui.hub.people.name import name_after
 from marktui.hub.people.upn import is_valid_upn
 from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import Pair, Unclear
 from marktui.sync.plan.draft import Draft
 from marktui.sync.plan.people import PersonShape
-from marktui.sync.plan.unclear import names_after
 from marktui.sync.review.clashes import row_words, some_words
 
 
@@ -72,13 +71,13 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
             link=link,
         )
 
-    def merge(self, record: Pupil, row: MisPupil, link: Link, keep: Collection[Identifier] = ()) -> Pupil:
+    def merge(self, record: Pupil, row: MisPupil, link: Link, *, keep_key: bool) -> Pupil:
         """The pupil as the MIS has it; what the MIS leaves out stays."""
-        born = record.date_of_birth if Identifier.BIRTH_DATE in keep else row.date_of_birth
         return record.with_(
-            **names_after(row, record, keep),
-            upn=record.upn if Identifier.UPN in keep else row.upn or record.upn,
-            date_of_birth=born or record.date_of_birth,
+            first_name=name_after(row.first_name, record.first_name, is_case_known=row.is_case_known),
+            last_name=name_after(row.last_name, record.last_name, is_case_known=row.is_case_known),
+            upn=record.upn if keep_key else row.upn or record.upn,
+            date_of_birth=row.date_of_birth or record.date_of_birth,
             year_group=self._year(row) or record.year_group,
             class_id=self._class_id(row.mis_id, record.class_id),
             link=link,

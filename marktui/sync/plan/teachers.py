@@ -1,7 +1,7 @@
 """What a sync does with teachers: all staff are listed, and a person ticks new ones."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -9,12 +9,11 @@ from marktui.connectors.mis import MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Person, Teacher
 from marktui.hub.model.text import fold
-from marktui.hub.people.identity import Identifier
+from marktui.hub.people.name import name_after
 from marktui.sync.match.evidence import key_of
 from marktui.sync.model.pair import Pair
 from marktui.sync.plan.draft import Draft
 from marktui.sync.plan.people import PersonShape
-from marktui.sync.plan.unclear import names_after
 from marktui.sync.review.clashes import row_words, some_words
 
 
@@ -48,15 +47,14 @@ class TeacherShape(PersonShape[MisTeacher, Teacher]):
         first, last, email = row.first_name or "", row.last_name or "", row.email or None
         return Teacher(id=new_id, first_name=first, last_name=last, email=email, mis_email=email, link=link)
 
-    def merge(
-        self, record: Teacher, row: MisTeacher, link: Link, keep: Collection[Identifier] = ()
-    ) -> Teacher:
+    def merge(self, record: Teacher, row: MisTeacher, link: Link, *, keep_key: bool) -> Teacher:
         """The teacher as the MIS has them; an email edited by hand is kept."""
-        mis_email, keep_key = row.email or record.mis_email, Identifier.EMAIL in keep
+        mis_email = row.email or record.mis_email
         # Removing an address by hand is an edit as well.
         follows = _same(record.email, record.mis_email) or _same(record.email, mis_email)
         return record.with_(
-            **names_after(row, record, keep),
+            first_name=name_after(row.first_name, record.first_name, is_case_known=row.is_case_known),
+            last_name=name_after(row.last_name, record.last_name, is_case_known=row.is_case_known),
             mis_email=record.mis_email if keep_key else mis_email,
             email=mis_email if follows and mis_email and not keep_key else record.email,
             link=link,

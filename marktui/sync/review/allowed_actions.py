@@ -5,7 +5,7 @@ from enum import Enum, auto
 from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import row_key
-from marktui.sync.model.pair import Pair, PairStatus, is_traded
+from marktui.sync.model.pair import Pair, PairStatus
 
 _MET = (PairStatus.SYNCED, PairStatus.MATCHED)
 
@@ -54,8 +54,6 @@ def why_no_confirmation(pair: Pair) -> Obstacle | None:
     """Why a line cannot be confirmed; None where it can."""
     if _is_unknown_year(pair):
         return Obstacle.BY_CODE
-    if is_traded(pair):
-        return None
     if pair.status is not PairStatus.MAY_MATCH:
         return Obstacle.NO_MAY_MATCH
     return None if pair.candidates else Obstacle.TWICE

@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 from marktui.hub.model.record import Reason
 from marktui.store.file.entry import Do
-from marktui.sync.model.pair import Change, Pair, PairStatus, is_traded
+from marktui.sync.model.pair import Change, Pair, PairStatus
 
 
 class Category(Enum):
@@ -41,7 +41,7 @@ def category_of(pair: Pair) -> Category:
         return Category.RETURNED
     if pair.status in _BY_STATUS:
         return _BY_STATUS[pair.status]
-    if pair.row is None or (change is None and is_traded(pair)):
+    if pair.row is None:
         return Category.KEPT
     if change is None:
         return Category.MATCHED if pair.status is PairStatus.MATCHED else Category.SAME

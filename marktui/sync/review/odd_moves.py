@@ -1,4 +1,4 @@
-"""Moves that no school makes: down a year, to a year of another age, to a class of another year.
+"""Moves that no school makes: down a year, over one, to a year of another age, to a class of another year.
 
 A column of year groups or classes that has slipped by a row looks like a new school year at first sight, and
 so does an export of last year. Birth dates, and who was in a class before, tell them apart.
@@ -16,11 +16,6 @@ from marktui.hub.people.identity import known_birth
 from marktui.sync.model.pair import Change
 from marktui.sync.review.clashes import record_words, some_words
 
-_SHARE = 0.10
-"""The share of the Synced pupils past which such moves hold a plan."""
-_MOST = 0.5
-"""The same of moves down: a few year groups may have been moved by mistake before."""
-_TOO_FEW = 5
 _SEPTEMBER = 9
 
 
@@ -29,6 +24,11 @@ class Move(Struct, frozen=True):
 
     before: Pupil
     after: Pupil
+
+    @property
+    def is_over_a_year(self) -> bool:
+        """Whether it leaves out a year group on the way up."""
+        return year_order(self.after.year_group)[0] > year_order(self.before.year_group)[0] + 1
 
     @property
     def is_down(self) -> bool:
@@ -40,7 +40,9 @@ class OddMoves(Struct, frozen=True):
     """The moves of a plan that no school makes."""
 
     years: tuple[Move, ...] = ()
-    """Down, or to a year group that does not fit the birth date."""
+    """Down, over a year, or to a year group that does not fit the birth date."""
+    births: tuple[Move, ...] = ()
+    """A new birth date that does not fit the year group, unlike the one before."""
     classes: tuple[Move, ...] = ()
     """To a class in which nobody was of their year group, while they stay in that year group."""
 
@@ -52,28 +54,16 @@ class OddMoves(Struct, frozen=True):
                 for one in self.years
             )
             who = _who(self.years, "moves", "move")
-            yield f"{who} down, or to a year group that does not fit the birth date: {some_words(named)}."
+            how = "down, over a year, or to a year that does not fit the birth date"
+            yield f"{who} {how}: {some_words(named)}."
+        if self.births:
+            named = (f"{record_words(one.before)}, {_year_words(one.after)}" for one in self.births)
+            who = _who(self.births, "gets", "get")
+            yield f"{who} a birth date that does not fit the year group: {some_words(named)}."
         if self.classes:
             named = (f"{record_words(one.before)} to {after.class_name(one.after)}" for one in self.classes)
             who = _who(self.classes, "moves", "move")
             yield f"{who} to a class where nobody was of their year group: {some_words(named)}."
-
-    def reasons_to_hold(self, synced: int) -> Iterator[str]:
-        """Why a plan with these moves needs approval, as sentences.
-
-        Args:
-            synced: How many pupils were Synced before.
-        """
-        down = sum(one.is_down for one in self.years)
-        told = (
-            (down, _MOST, "would move down, as if the export were of last year"),
-            (len(self.years) - down, _SHARE, "would move to a year group that does not fit their birth date"),
-            (len(self.classes), _SHARE, "would move to a class where nobody was of their year group"),
-        )
-        for number, share, what in told:
-            if number >= _TOO_FEW and number > share * synced:
-                part = f" ({number / synced:.1%})" if synced else ""
-                yield f"{Kind.PUPIL.counted(number)} of {synced:,} {what}{part}."
 
 
 def odd_moves(hub: Hub, after: Hub, changes: Iterable[Change]) -> OddMoves:
@@ -94,8 +84,10 @@ def odd_moves(hub: Hub, after: Hub, changes: Iterable[Change]) -> OddMoves:
         for one in moves
         if one.before.year_group == one.after.year_group and _changes(one, lambda pupil: pupil.class_id)
     ]
+    born_anew = [one for one in moves if one.before.date_of_birth != one.after.date_of_birth]
     return OddMoves(
         tuple(_odd_years(hub, after, to_years)) if to_years else (),
+        tuple(_odd_births(hub, after, born_anew)) if born_anew else (),
         tuple(_odd_classes(hub, to_classes)) if to_classes else (),
     )
 
@@ -113,11 +105,23 @@ def _odd_years(hub: Hub, after: Hub, moves: Iterable[Move]) -> Iterator[Move]:
     """
     usual, then = _usual_offset(hub), _usual_offset(after)
     for move in moves:
-        was, will_be = _offset(move.before), _offset(move.after)
-        fitted = was is not None and usual is not None and abs(was - usual) <= 1
-        fits = will_be is None or then is None or abs(will_be - then) <= 1
-        if move.is_down or (fitted and not fits):
+        if move.is_down or move.is_over_a_year or _loses_fit(move, usual, then):
             yield move
+
+
+def _odd_births(hub: Hub, after: Hub, moves: Iterable[Move]) -> Iterator[Move]:
+    usual, then = _usual_offset(hub), _usual_offset(after)
+    for move in moves:
+        if move.before.year_group == move.after.year_group and _loses_fit(move, usual, then):
+            yield move
+
+
+def _loses_fit(move: Move, usual: int | None, then: int | None) -> bool:
+    """Whether age and year group went together before, within a year, and do not any more."""
+    was, will_be = _offset(move.before), _offset(move.after)
+    if was is None or will_be is None or usual is None or then is None:
+        return False
+    return abs(was - usual) <= 1 < abs(will_be - then)
 
 
 def _usual_offset(hub: Hub) -> int | None:

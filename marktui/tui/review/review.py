@@ -173,7 +173,7 @@ class Review(ResultPage):
         pair, lines = self.pair, self.lines.items
         if pair is None or pair.row is None or lines is None:
             return
-        chosen = pair.candidates[0].record_id if pair.candidates else pair.record.id if pair.record else None
+        chosen: str | None = pair.candidates[0].record_id if pair.candidates else None
         if len(pair.candidates) > 1:
             chosen = await self.app.push_screen_wait(ChooseRecord(pair, lines.comparison))
         if chosen is not None:
