@@ -71,7 +71,7 @@ def main(text: str, file: str, *arguments: str) -> None:
     sys.argv = ["marktui", *arguments]
     from marktui.cli import main as marktui
 
-    sys.exit(marktui())
+    marktui()
 
 
 if __name__ == "__main__":

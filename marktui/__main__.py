@@ -1,7 +1,5 @@
 """`python -m marktui`."""
 
-import sys
-
 from marktui.cli import main
 
-sys.exit(main())
+main()

@@ -129,11 +129,9 @@ def test_a_disconnect_that_was_begun_is_finished_and_said(school: School) -> Non
 
 
 def test_an_interrupt_in_code_that_is_text_keeps_the_exit_code(tmp_path: Path) -> None:
-    # Everything is imported by the first call: an import runs texts too, and the last text is what counts.
-    start = "import sys\nfrom marktui.cli import main\nmain()\n"
-    interrupted = (
-        "try:\n    exec('raise KeyboardInterrupt')\nexcept KeyboardInterrupt:\n    sys.exit(main())\n"
-    )
+    # Everything is imported before: an import runs texts too, and Python ends by the last one's interrupt.
+    start = "from marktui.cli import main\nimport marktui.cli.program, marktui.cli.terminal.terminal_guard\n"
+    interrupted = "try:\n    exec('raise KeyboardInterrupt')\nexcept KeyboardInterrupt:\n    main()\n"
     (tmp_path / "interrupted.py").write_text(start + interrupted)
     words = [sys.executable, "-m", "interrupted", "--version"]
     paths = os.pathsep.join((str(tmp_path), str(Path.cwd())))

@@ -15,9 +15,6 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-NAME = "marktui aside"
-"""How such threads are called."""
-
 
 async def in_side_thread(work: Callable[..., T], *arguments: Any) -> T:
     """Do blocking work in a thread of its own; cancelled, it is left to itself.
@@ -37,7 +34,7 @@ async def in_side_thread(work: Callable[..., T], *arguments: Any) -> T:
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(settle)
 
-    threading.Thread(target=run, daemon=True, name=NAME).start()
+    threading.Thread(target=run, daemon=True).start()
     return await done
 
 
@@ -50,11 +47,6 @@ def resolve_aside() -> None:
 
     # A loop has no setting for it, and every library that connects asks the loop.
     loop.getaddrinfo = getaddrinfo  # type: ignore[method-assign]
-
-
-def is_left() -> bool:
-    """Whether such a thread still runs."""
-    return any(one.name == NAME for one in threading.enumerate())
 
 
 def _settle(done: "asyncio.Future[Any]", result: Any = None, error: BaseException | None = None) -> None:
