@@ -1,6 +1,6 @@
 """`marktui status`: connection, last syncs, counts and what waits, without the network."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import assert_never
 
@@ -8,17 +8,15 @@ import click
 
 from marktui.cli.shared.session import open_session, run_at_once
 from marktui.cli.terminal.output import GLYPHS, print_json
-from marktui.cli.terminal.table import Giving, print_table, terminal_width
+from marktui.cli.terminal.table import Giving, table_lines, terminal_width
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import pupils_in_classes
 from marktui.sync.history.status import Cause, StatusReport, Waiting
 from marktui.sync.session import Session
 from marktui.wording.connection import connected_school, end_words
 from marktui.wording.dates import ago
 from marktui.wording.next_command import next_command
-from marktui.wording.sync.waiting import waiting_words
 
 
 @click.command()
@@ -65,18 +63,28 @@ def _print_pictures(session: Session, hub: Hub) -> None:
 
 
 def _print(hub: Hub, report: StatusReport, waits: Collection[Waiting], now: datetime) -> None:
+    click.echo(
+        "\n".join((*_head(report, now), "", *_table(report, now), "", *_sentences(hub, report, waits)))
+    )
+
+
+def _head(report: StatusReport, now: datetime) -> Iterator[str]:
+    """The school, its connection, and how far the set-up is."""
     centre = report.school["centre_id"]
-    click.echo(f"{report.school['name']}{f' {GLYPHS.dot} centre {centre}' if centre else ''}")
-    click.echo(_connection(report, now))
+    yield f"{report.school['name']}{f' {GLYPHS.dot} centre {centre}' if centre else ''}"
+    yield _connection(report, now)
     end = report.connection.holds_until if report.connection else None
     if end is not None:
         from marktui.cli.terminal.next_steps import authorise_command
 
-        click.echo(f"{end_words(end, now)} To have the school authorise it: {authorise_command()}")
+        yield f"{end_words(end, now)} To have the school authorise it: {authorise_command()}"
     if report.set_up.next:
-        click.echo(f"Set-up: next is {report.set_up.next.replace('_', ' ')}.")
-    click.echo()
-    print_table(
+        yield f"Set-up: next is {report.set_up.next.replace('_', ' ')}."
+
+
+def _table(report: StatusReport, now: datetime) -> Iterator[str]:
+    """What each kind counts, and when it was synced."""
+    return table_lines(
         ("", "synced", "de-synced", "not linked", "last attempt", "last run"),
         [
             (
@@ -89,13 +97,16 @@ def _print(hub: Hub, report: StatusReport, waits: Collection[Waiting], now: date
             )
             for name, numbers in report.counts.items()
         ],
+        terminal_width(),
         Giving(cut=("last attempt", "last run"), drop=("last run", "last attempt")),
     )
-    click.echo()
-    for sentence in (*_failures(report), *_class_sizes(hub, report), *_waiting(waits)):
-        click.echo(sentence)
+
+
+def _sentences(hub: Hub, report: StatusReport, waits: Collection[Waiting]) -> Iterator[str]:
+    """What failed, what waits, and what is to be known besides."""
+    yield from (*_failures(report), *_class_sizes(hub, report), *_waiting(waits))
     if report.clock:
-        click.echo(report.clock)
+        yield report.clock
 
 
 def _connection(report: StatusReport, now: datetime) -> str:
@@ -134,6 +145,8 @@ def _class_sizes(hub: Hub, report: StatusReport) -> list[str]:
     """Why classes look too big, if pupils who have left are still in them."""
     if not report.counts[Kind.PUPIL.plural].desynced:
         return []
+    from marktui.hub.model.roster import pupils_in_classes
+
     inside = pupils_in_classes(hub)
     if not inside.leavers:
         return []
@@ -149,6 +162,8 @@ def _waiting(waits: Collection[Waiting]) -> list[str]:
 
 
 def _what_to_do(cause: Cause, waits: Collection[Waiting]) -> str:
+    from marktui.wording.sync.waiting import waiting_words  # here, since often nothing waits
+
     words = waiting_words(cause, sum(one.number for one in waits))
     match cause:
         case Cause.UNSAVED:

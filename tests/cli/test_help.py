@@ -96,7 +96,9 @@ def test_short_verbs_load_no_other_verb_and_nothing_that_takes_long(school: Scho
     told = shell(f'{sys.executable} -c "$code"', school.folder.parent, code=code).ended(0).err
     for words, loaded in zip(SHORT, map(str.split, told.splitlines()), strict=True):
         others = {one.partition(".")[0] for one in loaded} - sys.stdlib_module_names
-        assert (words, HEAVY.intersection(loaded), others - LIBRARIES) == (words, set(), set())
+        # The calendar of the history has it, and click looks for a translation of its help.
+        heavy = HEAVY if words in ("history", "--help") else HEAVY | {"locale"}
+        assert (words, heavy.intersection(loaded), others - LIBRARIES) == (words, set(), set())
         verbs = {one for one in loaded if one.startswith("marktui.cli.") and one.count(".") == 2}
         own = set() if words == "--help" else {f"marktui.cli.{words.split()[0]}"}
         assert verbs - {"marktui.cli.program", "marktui.cli.shared", "marktui.cli.terminal"} == own

@@ -19,7 +19,7 @@ class Ownership(Struct, frozen=True):
     other_files: tuple[str, ...] = ()
     """Files in the folder that are not the hub's, if somebody looked for them."""
     is_member: bool = True
-    """Whether this process may read and write the folder as a member of that group."""
+    """Whether this process may read and write the folder, as its owner or as a member of that group."""
 
 
 def require_own_or_shared(ownership: Ownership) -> None:

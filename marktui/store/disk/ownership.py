@@ -1,6 +1,5 @@
 """Who owns a hub folder, and whether it is private or shared with a Unix group; its mode says which."""
 
-import grp
 import os
 import pwd
 import stat
@@ -9,7 +8,6 @@ from pathlib import Path
 
 from marktui.hub.accounts.folder_owner import Ownership, no_folder_access_error, require_own_or_shared
 from marktui.hub.accounts.permissions import uid_name
-from marktui.store.disk.file_access import is_read_only, may_read, may_write
 
 SHARED_FOLDER = 0o2770
 
@@ -25,6 +23,8 @@ def group_of(folder: Path) -> int | None:
 
 def group_name(number: int) -> str:
     """The name of a group, else its number."""
+    import grp  # here, because most hubs are private
+
     with suppress(KeyError):
         return grp.getgrgid(number).gr_name
     return str(number)
@@ -45,19 +45,27 @@ def ownership(folder: Path) -> Ownership:
     except OSError:
         # A missing folder has no owner; any other problem shows when it is read.
         return Ownership(str(folder))
+    is_own = facts.st_uid == os.geteuid()
     return Ownership(
         folder=str(folder),
         owner=_login_of(facts.st_uid),
-        is_own=facts.st_uid == os.geteuid(),
+        is_own=is_own,
         group=shared_group(folder),
-        # On a read-only disk a member cannot write either.
-        is_member=may_write(folder) or (is_read_only(folder) and may_read(folder)),
+        is_member=is_own or _may_use(folder),
     )
 
 
 def require_folder_access(folder: Path) -> None:
     """Refuse a folder of another login that is not shared, before anything in it is read."""
     require_own_or_shared(ownership(folder))
+
+
+def _may_use(folder: Path) -> bool:
+    """Whether this process may read and write a folder of another login."""
+    from marktui.store.disk.file_access import is_read_only, may_read, may_write  # most hubs are our own
+
+    # On a read-only disk a member cannot write either.
+    return may_write(folder) or (is_read_only(folder) and may_read(folder))
 
 
 def _login_of(uid: int) -> str:
