@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pty
+import subprocess
 import sys
 from pathlib import Path
 
@@ -65,6 +66,11 @@ async def test_the_first_frame_is_drawn_before_anything_else_is_imported(tmp_pat
     assert imported & HEAVY == set()
     ours_alone = {name for name in imported if name.partition(".")[0] == "marktui"}
     assert {name for name in ours_alone if not _is_light(name)} == set()
+
+
+def test_the_main_screen_is_drawn_without_what_compares_names() -> None:
+    code = "import sys, marktui.tui.main.screen; sys.exit('rapidfuzz' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def _is_light(name: str) -> bool:
