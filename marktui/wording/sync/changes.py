@@ -27,7 +27,7 @@ COUNTED = {
     "may_match": "may match",
     "not_matched": "not matched",
     "synced": "synced",
-    "changed": "with new values",
+    "changed": "changed",
     "desynced": "de-synced",
     "returned": "returned",
     "clash": "in a clash",
@@ -36,7 +36,7 @@ COUNTED = {
     KEPT: "missing but kept",
     "erased": "erased",
 }
-"""What was counted of each kind; whoever is brought back may have new values too."""
+"""What was counted of each kind."""
 BECOME = {
     Do.REMOVE: "removed",
     Do.CREATE: "back in the hub",
