@@ -23,6 +23,7 @@ from benchmarks.row import Row, cells
 from benchmarks.terminals import Terminal
 from marktui.connectors.mis import MisPupil
 
+CONNECT = ("connect", "files", "--yes", "--whole-school")
 _START, _SETTLED = 30.0, 5.0
 """Seconds that a program has to begin to draw, and to draw all after that."""
 HEADINGS = {
@@ -96,7 +97,10 @@ def rows(people: int = 50_000) -> Iterator[Row]:
     """The processor time of each tool that is here, start included; a sync of the same files first."""
     both = rosters(people)
     with scratch() as folder:
-        old, new = _csv(Path(folder, "old.csv"), both.old), _csv(Path(folder, "new.csv"), both.new)
+        old, new = (
+            roster_file(Path(folder, "old.csv"), both.old),
+            roster_file(Path(folder, "new.csv"), both.new),
+        )
         yield _row(f"two rosters of {people:,}: marktui sync pupils --dry-run", _dry_run(old, new))
         for tool, command in _tools(old, new).items():
             took = cost(command)
@@ -110,7 +114,7 @@ def starts(people: int = 2_000) -> Iterator[Row]:
     """The processor time until a program has drawn all that it begins with, of those that are here."""
     with scratch() as folder:
         both = rosters(people)
-        table, hub = _csv(Path(folder, "new.csv"), both.new), Path(folder, "hub")
+        table, hub = roster_file(Path(folder, "new.csv"), both.new), Path(folder, "hub")
         stored(hub_of(reading_of(both.new)), hub)
         asked = {
             f"marktui, a hub of {people:,}": (sys.executable, "-m", "marktui", "--hub", str(hub)),
@@ -131,13 +135,19 @@ def _row(what: str, took: Cost) -> Row:
     return Row(part="instead", what=what, value=took.seconds, unit="s CPU", note=note)
 
 
+def synced_from(file: Path) -> tuple[str, ...]:
+    """A hub that has a file synced, as the beginning of a command about it."""
+    marktui = (sys.executable, "-m", "marktui", "--hub", str(file.with_name("hub")))
+    init = ("init", "--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "robin@hub.example")
+    for command in (init, (*CONNECT, str(file)), ("sync", "--yes")):
+        cost((*marktui, *command))
+    return marktui
+
+
 def _dry_run(old: Path, new: Path) -> Cost:
     """A hub that has the old file synced looks at the new one."""
-    marktui = (sys.executable, "-m", "marktui", "--hub", str(old.with_name("hub")))
-    init = ("init", "--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "robin@hub.example")
-    connect = ("connect", "files", "--yes", "--whole-school")
-    for command in (init, (*connect, str(old)), ("sync", "--yes"), (*connect, str(new))):
-        cost((*marktui, *command))
+    marktui = synced_from(old)
+    cost((*marktui, *CONNECT, str(new)))
     # So many leavers are held for approval, which is worked out all the same.
     return cost((*marktui, "sync", "pupils", "--dry-run", "--json"), ends=(0, 3))
 
@@ -159,7 +169,8 @@ def _tools(old: Path, new: Path) -> Mapping[str, Sequence[str]]:
     return asked
 
 
-def _csv(path: Path, pupils: Sequence[MisPupil]) -> Path:
+def roster_file(path: Path, pupils: Sequence[MisPupil]) -> Path:
+    """A file of pupils as a MIS exports it."""
     with path.open("w", newline="", encoding="utf-8") as file:
         written = csv.writer(file)
         written.writerow(HEADINGS.values())

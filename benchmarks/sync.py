@@ -15,8 +15,9 @@ from urllib.request import urlopen
 import click
 from msgspec import Struct
 
-from benchmarks.big_school import NOW, empty_hub, school, stored
+from benchmarks.big_school import NOW, empty_hub, pupil_row, school, stored
 from benchmarks.cost import Cost, cost, scratch
+from benchmarks.rivals import roster_file, synced_from
 from benchmarks.row import Row
 from marktui.cli.shared.session import system_login
 from marktui.connectors.base import Connector, Notify
@@ -76,11 +77,22 @@ def rows(people: int = 50_000) -> Iterator[Row]:
         mine, theirs = _middle_seconds(again), _middle_seconds(scripts)
         note = f"{mine:.2f} s against {theirs:.2f} s"
         yield _row("… its CPU", mine / theirs, "× a script that reads, compares and writes", 4, note=note)
+        files = _from_a_file(people, Path(folder, "files"))
+        note = f"{files:.2f} s against {mine:.2f} s"
+        what = f"re-sync of {people:,} pupils from a CSV file, its CPU"
+        yield _row(what, files / mine, "× a re-sync from Assembly", 1.2, note=note)
         for milliseconds, reach, limit in ((150, 0.5, 0.28), (50, 1.0, 0.5)):
             yield _at_a_distance(service, asked, milliseconds, reach, limit)
         yield _row("… longest gap of the event loop", longest_gap(service) * 1000, "ms CPU", 50)
     seconds = committed(people)
     yield _row(f"read in memory to committed hub, {people:,} new", seconds, "s CPU", 1.0, 0.4)
+
+
+def _from_a_file(people: int, folder: Path) -> float:
+    """The processor seconds of a sync of pupils from a CSV file that has nothing new."""
+    folder.mkdir()
+    marktui = synced_from(roster_file(folder / "pupils.csv", tuple(map(pupil_row, range(people)))))
+    return _middle_seconds([cost((*marktui, "sync", "pupils", "--json")) for _ in range(_ROUNDS)])
 
 
 def _row(what: str, value: float, unit: str, reach: float, limit: float | None = None, note: str = "") -> Row:

@@ -272,7 +272,7 @@ class HubFolder(HubReader):
         generation = before.generation if before else 0
         db = self._open()
         with gc_paused():
-            to_tables(db, before, after)
+            to_tables(db, before, after, entry.changes)
         self._check_clock(entry.at)
         self.history.void_uncommitted(generation)
         self.history.add(structs.replace(entry, generation=generation + 1))

@@ -1,5 +1,7 @@
 """Changes of records and of the hub itself, as entries of the history hold them."""
 
+from collections.abc import Iterable, Sequence
+
 import msgspec
 from msgspec import Raw
 
@@ -30,6 +32,21 @@ def record_change(before: Record | None, after: Record | None, do: Do | None = N
     assert record is not None  # noqa: S101 - a change is of something
     states = (_NOTHING if one is None else Raw(_ENCODER.encode(one)) for one in (before, after))
     return RecordChange(record.kind, record.id, do or what_is_done(before, after), *states)
+
+
+def record_changes(changes: Sequence[tuple[Record | None, Record, Do]]) -> tuple[RecordChange, ...]:
+    """The changes of many records, each given by what it was, what it is, and what is done to it."""
+    afters = _encoded(after for _, after, _ in changes)
+    befores = iter(_encoded(before for before, *_ in changes if before is not None))
+    return tuple(
+        RecordChange(after.kind, after.id, do, _NOTHING if before is None else next(befores), now)
+        for (before, after, do), now in zip(changes, afters, strict=True)
+    )
+
+
+def _encoded(records: Iterable[Record]) -> list[Raw]:
+    """The JSON of many records, encoded in one go; no line break stands in any of it."""
+    return list(map(Raw, _ENCODER.encode_lines(records).splitlines()))
 
 
 def what_is_done(before: Record | None, after: Record | None) -> Do:

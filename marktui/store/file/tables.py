@@ -11,10 +11,11 @@ from tinydb.table import Document
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
+from marktui.store.file.entry import RecordChange
 from marktui.store.file.migration import Tables
 
 Rows = dict[str, Raw]
-"""The records of a table as JSON, each by its number."""
+"""The records of a table as JSON, each by its number; or by its id."""
 _ENCODER = msgspec.json.Encoder()
 _SCHOOL_PARTS = (
     "school",
@@ -31,8 +32,12 @@ _SCHOOL_PARTS = (
 )
 
 
-def to_tables(db: TinyDB, before: Hub | None, after: Hub) -> None:
-    """Stage a hub in TinyDB. Only the tables that differ from `before` are written."""
+def to_tables(db: TinyDB, before: Hub | None, after: Hub, changes: Iterable[RecordChange] = ()) -> None:
+    """Stage a hub in TinyDB. Only the tables that differ from `before` are written.
+
+    Args:
+        changes: What the history says of the same commit; it has the JSON of the changed records already.
+    """
     _fill(db, "school", [{name: getattr(after, name) for name in _SCHOOL_PARTS}])
     if before is None or before.accounts != after.accounts:
         _fill(db, "accounts", after.accounts)
@@ -41,40 +46,45 @@ def to_tables(db: TinyDB, before: Hub | None, after: Hub) -> None:
     if before is None or before.erased != after.erased:
         _fill(db, "erased", after.erased)
     tables = db.storage.read() or {}
+    known = {one.id: one.after for one in changes}
     for kind in Kind:
         records = after.records(kind)
         if before is None:
-            tables[kind.plural] = _rows(records.values())
+            tables[kind.plural] = _rows(records.values(), known)
         elif before.records(kind) is not records:
-            tables[kind.plural] = _altered(tables.get(kind.plural, {}), before.records(kind), records)
+            rows = tables.get(kind.plural, {})
+            tables[kind.plural] = _altered(rows, before.records(kind), records, known)
     db.storage.write(tables)
 
 
-def _rows(records: Iterable[Record]) -> Rows:
+def _rows(records: Iterable[Record], known: Rows) -> Rows:
     # Encoded at once: as documents of TinyDB, ten thousand people would be copied three times.
-    return {_key(one): _encoded(one) for one in records}
+    return {_key(one.id): _encoded(one, known) for one in records}
 
 
-def _altered(rows: Rows, before: Mapping[str, Record], after: Mapping[str, Record]) -> Rows:
+def _altered(rows: Rows, before: Mapping[str, Record], after: Mapping[str, Record], known: Rows) -> Rows:
     """The rows with what differs; the others are written again as they stand in the file."""
+    if not before:
+        return _rows(after.values(), known)
     if list(before) == list(after):
         pairs = zip(before.values(), after.values(), strict=True)
         changed = [record for held, record in pairs if held is not record and held != record]
-        return rows | _rows(changed)
+        return rows | _rows(changed, known)
     return {
-        key: rows[key] if before.get(one) == record and key in rows else _encoded(record)
+        key: rows[key] if before.get(one) == record and key in rows else _encoded(record, known)
         for one, record in after.items()
-        if (key := _key(record))
+        if (key := _key(one))
     }
 
 
-def _encoded(record: Record) -> Raw:
-    return Raw(_ENCODER.encode(record))
+def _encoded(record: Record, known: Rows) -> Raw:
+    held = known.get(record.id)
+    return Raw(_ENCODER.encode(record)) if held is None else held
 
 
-def _key(record: Record) -> str:
+def _key(record_id: str) -> str:
     """The number of an id, as TinyDB has it in a file."""
-    return str(int(record.id[1:]))
+    return record_id[1:].lstrip("0") or "0"
 
 
 def stored_tables(content: bytes) -> Tables:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from marktui.connectors.mis import MisPerson, Oddity
 from marktui.hub.model.hub import Hub
@@ -108,10 +109,10 @@ def _doubts(kind: Kind, hub: Hub, pairs: Iterable[Pair]) -> Iterator[str]:
     open_pairs = [pair for pair in pairs if pair.status is PairStatus.MAY_MATCH]
     single = [pair for pair in open_pairs if not pair.duplicates]
     yield from _counted(kind, len(single), "may match somebody in the hub: left alone until decided")
-    yield from _first(doubt_words(hub, pair) for pair in single)
+    yield from _first((doubt_words(hub, pair) for pair in single), len(single))
     twice = [pair for pair in open_pairs if pair.duplicates]
     yield from _counted(kind, len(twice), "may be in the MIS twice: left alone until decided")
-    yield from _first(doubt_words(hub, pair) for pair in twice)
+    yield from _first((doubt_words(hub, pair) for pair in twice), len(twice))
 
 
 def _clashes(kind: Kind, open_pairs: Iterable[Pair], pairs: Iterable[Pair]) -> Iterator[str]:
@@ -123,7 +124,7 @@ def _clashes(kind: Kind, open_pairs: Iterable[Pair], pairs: Iterable[Pair]) -> I
     for pair in pairs if whys else ():
         if isinstance(pair.row, MisPerson) and key_of(pair.row) in rows:
             rows[key_of(pair.row)].append(row_words(pair.row))
-    yield from _first(f"{some_words(its)}: {whys[key]}." for key, its in rows.items())
+    yield from _first((f"{some_words(its)}: {whys[key]}." for key, its in rows.items()), len(rows))
 
 
 def _oddities(kind: Kind, pairs: Iterable[Pair]) -> Iterator[str]:
@@ -138,9 +139,8 @@ def _counted(kind: Kind, number: int, what: str) -> Iterator[str]:
         yield f"{kind.counted(number)} {what}."
 
 
-def _first(sentences: Iterable[str]) -> Iterator[str]:
-    """The first few sentences, and how many more there are."""
-    every = list(sentences)
-    yield from every[:_AT_MOST]
-    if len(every) > _AT_MOST:
-        yield f"And {len(every) - _AT_MOST:,} more."
+def _first(sentences: Iterable[str], number: int) -> Iterator[str]:
+    """The first few of so many sentences, and how many more there are; those are not even made."""
+    yield from islice(sentences, _AT_MOST)
+    if number > _AT_MOST:
+        yield f"And {number - _AT_MOST:,} more."

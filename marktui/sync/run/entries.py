@@ -7,7 +7,7 @@ import msgspec
 from marktui.hub.accounts.permissions import Actor
 from marktui.hub.model.school import Choices
 from marktui.store.file.entry import KEPT, Counts, Entry, What, new_entry
-from marktui.store.file.record_changes import record_change
+from marktui.store.file.record_changes import record_changes
 from marktui.sync.model.pair import LeftAlone
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.proposal import Outcome, Proposal
@@ -37,7 +37,7 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
         digest=reading.source.digest,
         requests=outcome.requests,
         seconds=round(outcome.seconds, 3),
-        changes=tuple(record_change(one.before, one.after, one.do) for one in plan.changes)
+        changes=record_changes([(one.before, one.after, one.do) for one in plan.changes])
         if what is What.RUN
         else (),
         kept=tuple(one for ids in kept.values() for one in ids)[:_MOST_KEPT],
