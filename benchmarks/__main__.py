@@ -34,15 +34,15 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
 @click.option("--only", type=click.Choice(list(PARTS)), multiple=True, help="Measure only these parts.")
 @click.option("--markdown", type=click.Path(path_type=Path), help="Write the table there too.")
 @click.option("--json", "as_json", type=click.Path(path_type=Path), help="Write the numbers there too.")
-@click.option("--grow/--no-grow", default=True, help="Draw how cost grows from 200 to 100,000 people.")
-def main(only: tuple[str, ...], markdown: Path | None, as_json: Path | None, grow: bool) -> None:
+@click.option("--grow/--no-grow", default=None, help="Draw how cost grows; usual where all is measured.")
+def main(only: tuple[str, ...], markdown: Path | None, as_json: Path | None, grow: bool | None) -> None:
     """Measure, and print each row as soon as it is known."""
     rows = []
     for part in only or PARTS:
         for row in PARTS[part]():
             rows.append(row)
             click.echo("  ".join(filter(None, cells(row))))
-    costs = growth.measured() if grow else {}
+    costs = growth.measured() if grow or (grow is None and not only) else {}
     bars = growth.drawn(costs)
     click.echo(bars)
     if markdown:
