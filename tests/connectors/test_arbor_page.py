@@ -170,9 +170,14 @@ async def test_a_slow_page_is_halved_and_no_row_is_passed_over(
 
 
 async def test_a_page_that_does_not_come_is_halved(service: Service) -> None:
-    says(service, Reply(after=30), data(Student=_pupils(1)), data(Student=[]))
-    async with ArborSchool(service.address, pace=Pace(first_try=1, first_wait=0.01)) as school:
-        assert len(await school.rows(Kind.PUPIL)) == 1
+    # A busy machine may not answer in time either, unless there is much of it.
+    for seconds in (0.3, 3, 30):
+        service.asked.clear()
+        says(service, Reply(after=10 * PATIENCE), data(Student=_pupils(1)), data(Student=[]))
+        async with ArborSchool(service.address, pace=Pace(first_try=seconds, first_wait=0.01)) as school:
+            assert len(await school.rows(Kind.PUPIL)) == 1
+        if len(documents(service)) == 3:
+            break
     assert ["page_size: 500" in one for one in documents(service)] == [False, True, True]
 
 

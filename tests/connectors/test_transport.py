@@ -91,15 +91,25 @@ async def test_nobody_there(line: Line) -> None:
 
 
 async def test_silence_is_tried_again_and_then_given_up(service: Service) -> None:
-    service.says("/x", Reply(after=30))
-    line = Line(Pace(first_try=0.3, budget=1.2, first_wait=0.01))
-    with pytest.raises(UnreachableError, match="did not answer in time, in 2 tries"):
-        await line.ask(f"{service.address}/x")
+    service.says("/x", Reply(after=10 * PATIENCE))
+    # On a busy machine nothing may be left of a short budget after the first try.
+    for seconds in (0.3, 3):
+        service.asked.clear()
+        line = Line(Pace(first_try=seconds, budget=4 * seconds, first_wait=0.01))
+        with pytest.raises(UnreachableError, match="did not answer in time, in ") as failed:
+            await line.ask(f"{service.address}/x")
+        if "in 2 tries" in failed.value.message:
+            break
     first, _, second, end = line.reports.awaited
-    assert (first.requests, first.attempt, first.silent, round(first.given_up_in, 1)) == (1, 1, 0, 1.2)
+    assert (first.requests, first.attempt, first.silent, first.given_up_in) == (
+        1,
+        1,
+        0,
+        pytest.approx(4 * seconds),
+    )
     assert (second.requests, second.attempt, second.tries) == (1, 2, 5)
-    assert second.silent > 0.29, "the silence goes on from one try to the next"
-    assert second.given_up_in < 0.91
+    assert second.silent > 0.97 * seconds, "the silence goes on from one try to the next"
+    assert second.given_up_in < 3.03 * seconds
     assert end.requests == 0
     assert len(service.asked) == 2
 
