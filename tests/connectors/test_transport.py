@@ -266,10 +266,6 @@ def test_no_secret_is_shown() -> None:
     assert secret not in repr(question) + repr(Answer(200, {"A": secret}, secret.encode()))
 
 
-def in_seconds(seconds: float) -> str:
-    return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
-
-
 @pytest.mark.parametrize("status", [503, 500, 502, 504, 408])
 @pytest.mark.parametrize("asked", ["1", "date"])
 async def test_a_failure_that_asks_for_a_pause_gets_it(
@@ -278,7 +274,12 @@ async def test_a_failure_that_asks_for_a_pause_gets_it(
     """By the service's own clock, which is an hour ahead here."""
     after = {"Retry-After": asked}
     if asked == "date":
-        after = {"Retry-After": in_seconds(3601.9), "Date": in_seconds(3600.9)}
+        there = datetime.now(UTC) + timedelta(hours=1)
+        again = there + timedelta(seconds=1)
+        after = {
+            "Retry-After": format_datetime(again, usegmt=True),
+            "Date": format_datetime(there, usegmt=True),
+        }
     service.says("/x", Reply(status=status, headers=after), Reply(b"1"))
     line = Line(Pace(first_wait=0.001, unsaid=0.5))
     assert (await line.ask(f"{service.address}/x")).status == 200
