@@ -101,12 +101,8 @@ async def test_silence_is_tried_again_and_then_given_up(service: Service) -> Non
         if "in 2 tries" in failed.value.message:
             break
     first, _, second, end = line.reports.awaited
-    assert (first.requests, first.attempt, first.silent, first.given_up_in) == (
-        1,
-        1,
-        0,
-        pytest.approx(4 * seconds),
-    )
+    assert (first.requests, first.attempt, first.silent) == (1, 1, 0)
+    assert first.given_up_in == pytest.approx(4 * seconds)
     assert (second.requests, second.attempt, second.tries) == (1, 2, 5)
     assert second.silent > 0.97 * seconds, "the silence goes on from one try to the next"
     assert second.given_up_in < 3.03 * seconds
