@@ -45,6 +45,22 @@ class Slow(WorkDialog[str | None]):
         self.dismiss("done")
 
 
+class Going(Static):
+    """Lets the work of its dialog end in the midst of the closing."""
+
+    def on_unmount(self) -> None:
+        assert isinstance(self.screen, Slow)
+        self.screen.go.set()
+
+
+class Closing(Slow):
+    """Loses its parts before its work has ended."""
+
+    def contents(self) -> ComposeResult:
+        yield from super().contents()
+        yield Going()
+
+
 class Asking(WidgetApp):
     """Opens the dialog, and keeps its answers and what the log would be told."""
 
@@ -172,3 +188,17 @@ async def test_work_that_ends_after_the_dialog_was_closed_shows_nothing(failure:
         app.dialog.go.set()
         await pilot.pause()
     assert (app.answers, app.failures) == ([None], [failure] if failure else [])
+
+
+async def test_work_that_fails_while_the_dialog_closes_ends_nothing_else() -> None:
+    app = Asking()
+    app.dialog = Closing()
+    app.dialog.failure, app.dialog.goes_on = UsageError("Not so."), True
+    async with app.run_test() as pilot:
+        app.ask()
+        await pilot.pause()
+        app.dialog.work()
+        await pilot.pause()
+        app.dialog.action_cancel()
+        await pilot.pause()
+    assert (app.answers, app.failures) == ([None], [app.dialog.failure])

@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.tui.common.messages import FailureShown
+from marktui.tui.common.on_screen import is_on_screen
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.dialog import Answer, Dialog
 
@@ -30,7 +31,7 @@ class WorkDialog(Dialog[Answer]):
         try:
             await work()
         except Exception as error:  # noqa: BLE001 - every failure is shown, and kept in the log
-            if self.is_attached:
+            if is_on_screen(self):
                 self.report(error)
             elif isinstance(error, MarktuiError):
                 # Closed meanwhile, it has nothing left to show a failure in, nor what went well.
