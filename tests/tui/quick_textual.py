@@ -9,7 +9,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
-from marktui.tui.common.drawing.stepwise_screen import StepwiseScreen
+from marktui.tui.common.drawing.narrow_update import NarrowCompositor
 from tui.idle import IdleLoop
 
 _compositor_refresh = Screen._compositor_refresh
@@ -20,7 +20,8 @@ _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
 def make_textual_quick(patch: pytest.MonkeyPatch) -> None:
     """Draw what a key has changed once, and parse each style sheet once."""
     patch.setattr(Screen, "_compositor_refresh", _draw_last)
-    patch.setattr(StepwiseScreen, "_render_lines", _make_no_lines)
+    # Lines are made as they are drawn, so that those which change again are not made.
+    patch.setattr(NarrowCompositor, "whole", lambda _: ())
     patch.setattr(Stylesheet, "_parse_rules", _parse_once)
 
 
@@ -31,10 +32,6 @@ def _draw_last(screen: Screen[Any]) -> None:
         loop.do_last(screen, partial(_draw, screen))
     else:
         _compositor_refresh(screen)
-
-
-async def _make_no_lines(_screen: Screen[Any]) -> None:
-    """Leave it to the drawing itself, so that lines which change again are not made."""
 
 
 def _draw(screen: Screen[Any]) -> None:
