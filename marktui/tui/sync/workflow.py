@@ -11,7 +11,7 @@ from textual.worker import Worker, WorkerState
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.store.garbage_collector import free_in_pieces
+from marktui.store.garbage_collector import MANY_RECORDS, free_in_pieces
 from marktui.sync.model.review_decisions import UNDECIDED, Decisions
 from marktui.sync.model.scope import Filter, Scope
 from marktui.sync.run.events import Proposed, Saved
@@ -32,6 +32,16 @@ if TYPE_CHECKING:
 
 UNSAVED = "unsaved"
 """The group of the workers after which something else may be on disk of what is not saved."""
+
+
+_STILL_SHOWN = 2.0
+"""Seconds after which the panels have let go of a review that is closed."""
+
+
+async def _free_soon(pieces: list[list[Any]]) -> None:
+    """Free what a review held, in a thread, once nobody shows it any more."""
+    await asyncio.sleep(_STILL_SHOWN)
+    await asyncio.to_thread(free_in_pieces, pieces)
 
 
 @dataclass(repr=False, eq=False)
@@ -244,6 +254,9 @@ class Workflow:
         for each in review.kinds:
             del self.reviews[each]
             self._decided[each] = review.decisions.about((each,))
+        pieces = [piece for lines in review.lines.values() for piece in lines.pieces()]
+        if max(map(len, pieces), default=0) > MANY_RECORDS:
+            self._host.run_worker(_free_soon(pieces), group="free")
 
     def know(self, hub: Hub, *, read_only: bool) -> tuple[Kind, ...]:
         """Find out which reviews are about an older generation of the hub than this one.
