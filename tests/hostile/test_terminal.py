@@ -24,7 +24,7 @@ def walk(screen: Terminal) -> None:
         ("1", "Connected"), ("4", "Classes"), ("V", "Leavers"), ("Y", "Year 4"), ("H", "History"),
         ("T", "Teachers"), ("P", "[@click=app.quit]MARK[/]"), ("/", "ilter"), (PASTED, "of 1"),
         ("\r", "MARK"), ("C", "Description"), ("S", "Read"), ("5", "Read pupils"), ("p", "s saves"),
-        ("n", "s saves"), ("s", "saved"), ("L", "Log"), ("\x1b", "saved"), ("?", "Keys"), ("\x1b", ""),
+        ("n", "In the MIS"), ("s", "saved"), ("L", "Log"), ("\x1b", "saved"), ("?", "Keys"), ("\x1b", ""),
     )  # fmt: skip
     for keys, text in steps:
         screen.seen, before = "", screen.seen

@@ -61,4 +61,6 @@ class StepwiseScreen(Screen[Answer]):
                 began = time.thread_time()
         self._is_drawn_later = False
         if self.is_current:
+            # Drawing forgets what has told of a change: so what did it after the layout is drawn along.
+            self._compositor.update_widgets(self._dirty_widgets)
             self._compositor_refresh()
