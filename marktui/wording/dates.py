@@ -44,12 +44,12 @@ def old(since: datetime, now: datetime) -> str:
     return words if words in _ALONE else f"{words} old"
 
 
-def data_age(since: datetime, now: datetime) -> str:
-    """How old the data of the MIS is, which a sync does not change: `MIS data 3 h old`."""
+def data_age(mis: str, since: datetime, now: datetime) -> str:
+    """How old the data of a MIS is, which a sync does not change: `Arbor data 3 h old`."""
     words = age(since, now)
     if words == _NOW:
-        return "MIS data from just now"
-    return f"MIS data {words if words == _AHEAD else f'{words} old'}"
+        return f"{mis} data from just now"
+    return f"{mis} data {words if words == _AHEAD else f'{words} old'}"
 
 
 def shown_day(day: date | None) -> str:

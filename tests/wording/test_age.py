@@ -28,4 +28,6 @@ def test_age_is_told_in_its_largest_unit(seconds: int, words: str) -> None:
     is_now = words == "just now"
     assert ago(since, NOW) == (words if is_now else f"{words} ago")
     assert old(since, NOW) == (words if is_now else f"{words} old")
-    assert data_age(since, NOW) == ("MIS data from just now" if is_now else f"MIS data {words} old")
+    assert data_age("Arbor", since, NOW) == (
+        "Arbor data from just now" if is_now else f"Arbor data {words} old"
+    )

@@ -82,8 +82,9 @@ class HubView(Struct, frozen=True, kw_only=True, eq=False):
         if not self.hub.connection:
             return "not connected"
         data_at = self.attempts.hub_data_at
-        told = self.ends(now) or (data_age(data_at, now) if data_at else "")
-        return f"{self.mis} {GLYPHS.dot} {told}" if told else self.mis
+        if ends := self.ends(now):
+            return f"{self.mis} {GLYPHS.dot} {ends}"
+        return data_age(self.mis, data_at, now) if data_at else self.mis
 
     def ends(self, now: datetime) -> str:
         """That the connection has ended, or will within a day; nothing where it holds."""
