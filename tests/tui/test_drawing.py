@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App, ComposeResult
 from textual.geometry import Size
@@ -19,6 +20,11 @@ from tui.quick_textual import usual_refresh
 class _Word(Widget):
     DEFAULT_CSS = "_Word { height: 1; }"
     word = "old"
+    told: Size | None = None
+    """The size that it was told."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.told = event.size
 
     def render(self) -> str:
         return self.word
@@ -66,3 +72,16 @@ async def test_a_change_between_layout_and_drawing_is_drawn(monkeypatch: pytest.
         await idle()
         assert "old" in app.drawn
         assert "new" in app.drawn
+
+
+async def test_who_is_new_is_told_its_size_even_if_its_place_was_asked_for_before() -> None:
+    app = _App()
+    async with app.run_test(size=(20, 4)):
+        await idle()
+        word = _Word()
+        await app.screen.mount(word)
+        # So it is where somebody who has just come tells of a change while something else is drawn.
+        app.screen._compositor.update_widgets({word})
+        assert word.region.size == Size(20, 1)
+        await idle()
+        assert word.told == Size(20, 1)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.control import Control
-from textual._compositor import ChopsUpdate, Compositor
-from textual.geometry import Region
+from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -41,6 +41,19 @@ class NarrowCompositor(Compositor):
         super().__init__()
         self._dirty: list[Region] = []
         """What is drawn; nothing where the whole screen is."""
+        self._told: CompositorMap = {}
+        """Where every widget was laid out last, as it was told."""
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay everything out, and find who is new, has another size or place.
+
+        Asked for a place between two layouts, Textual works all places out and takes them for known: whoever
+        is new among them would never be told its size, nor drawn.
+        """
+        self._full_map = self._told
+        found = super().reflow(parent, size)
+        self._told = self._full_map
+        return found
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, if anything has."""
