@@ -9,11 +9,9 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
-from marktui.tui.common.drawing.narrow_update import NarrowCompositor
 from tui.idle import IdleLoop
 
-usual_refresh = Screen._compositor_refresh
-"""How Textual draws: at once."""
+_compositor_refresh = Screen._compositor_refresh
 _parse_rules = Stylesheet._parse_rules
 _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
 
@@ -21,8 +19,6 @@ _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
 def make_textual_quick(patch: pytest.MonkeyPatch) -> None:
     """Draw what a key has changed once, and parse each style sheet once."""
     patch.setattr(Screen, "_compositor_refresh", _draw_last)
-    # Lines are made as they are drawn, so that those which change again are not made.
-    patch.setattr(NarrowCompositor, "whole", lambda _: ())
     patch.setattr(Stylesheet, "_parse_rules", _parse_once)
 
 
@@ -32,14 +28,14 @@ def _draw_last(screen: Screen[Any]) -> None:
     if isinstance(loop, IdleLoop):
         loop.do_last(screen, partial(_draw, screen))
     else:
-        usual_refresh(screen)
+        _compositor_refresh(screen)
 
 
 def _draw(screen: Screen[Any]) -> None:
     if not screen.is_running:
         return
     try:
-        usual_refresh(screen)
+        _compositor_refresh(screen)
     except Exception as error:  # noqa: BLE001 - Textual does the same with what goes wrong in a frame
         screen.app._handle_exception(error)
 

@@ -65,30 +65,18 @@ class NarrowCompositor(Compositor):
             self._dirty = []
         return update and NarrowUpdate(update.chops, update.spans, update.chop_ends)
 
-    def whole(self) -> Iterator[tuple[Widget, Region]]:
-        """If the screen is to be drawn as a whole: its widgets, each with the lines of it that are seen."""
-        if self.size.region in self._dirty_regions:
-            for widget, _, _, wanted in self._seen([self.size.region]):
-                yield widget, wanted
-
     def _get_renders(self, crop: Region | None = None) -> Iterator[tuple[Region, Region, list[Strip]]]:
-        for widget, region, lines, wanted in self._seen(self._dirty or [crop or self.size.region]):
-            yield region, lines, widget.render_lines(wanted)
-
-    def _seen(self, regions: Iterable[Region]) -> Iterator[tuple[Widget, Region, Region, Region]]:
-        """From front to back, each widget that is seen in some regions, until all of them is covered.
-
-        Each comes with its place, the lines of the screen in which it is seen, and these lines of its own.
-        """
+        """What each widget shows, from front to back, until nothing is left to be covered."""
         width = self.size.width
-        uncovered = list(_blocks(regions))
+        uncovered = list(_blocks(self._dirty or [crop or self.size.region]))
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
             missing = [part for one in uncovered if (part := one.intersection(seen))]
             for block in _blocks(missing):
                 # Strips are cut where widgets begin and end, and so are whole lines here.
                 lines = clip.intersection(Region(0, block.y, width, block.height))
-                yield widget, region, lines, region.intersection(lines).translate((-region.x, -region.y))
+                wanted = region.intersection(lines)
+                yield region, lines, widget.render_lines(wanted.translate((-region.x, -region.y)))
             if missing:
                 uncovered = [left for one in uncovered for left in _around(one, seen)]
                 if not uncovered:
