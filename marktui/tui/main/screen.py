@@ -192,7 +192,7 @@ class MainScreen(CommandedScreen[None]):
             return
         if self._start is not None and is_set_up(self.view.hub):
             await self._open(self._start)
-        if not self.panels.says_what_waits:
+        if not (self.panels.display and self.panels.switcher.says_what_waits):
             self.tab_contents.say_due(self.view)
 
     def watch_tab(self, tab: Tab) -> None:
@@ -334,7 +334,7 @@ class MainScreen(CommandedScreen[None]):
     @on(PairChosen)
     async def match_in_review(self, message: PairChosen) -> None:
         """Match a row and a record in the review that is open."""
-        await self.panels.match(message.kind, message.mis_id, message.record_id)
+        await self.panels.switcher.match(message.kind, message.mis_id, message.record_id)
 
     @on(ShowAccounts)
     @work

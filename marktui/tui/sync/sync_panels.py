@@ -76,8 +76,9 @@ class SyncPanels(WebHubFiles):
         self.workflow = Workflow(session, self)
         """What runs, and what is being reviewed."""
         self._dialogs = SyncDialogs(session, self, self.workflow)
-        self._switcher = PanelSwitcher(session)
-        self._panels = self._switcher.work
+        self.switcher = PanelSwitcher(session)
+        """The panels themselves."""
+        self._panels = self.switcher.work
         self._first_panel = panel
         self._outcome: Outcome | None = None
         """The result of the last save since the start."""
@@ -87,12 +88,12 @@ class SyncPanels(WebHubFiles):
     def compose(self) -> ComposeResult:
         """The row of tabs and the open panel."""
         yield PanelBar(self.draw)
-        yield self._switcher
+        yield self.switcher
 
     @property
     def panel(self) -> Panel:
         """The open panel."""
-        return self._switcher.panel
+        return self.switcher.panel
 
     def _kinds_of(self, panel: Panel) -> tuple[Kind, ...]:
         """What a panel is for, as far as the MIS has it."""
@@ -105,7 +106,7 @@ class SyncPanels(WebHubFiles):
 
     def add_to(self, context: Context, view: HubView) -> Context:
         """The context of commands, with what goes on in the panels."""
-        shown, review, job = self._switcher.review, self._review, self.workflow.job
+        shown, review, job = self.switcher.review, self._review, self.workflow.job
         return structs.replace(
             context,
             panel=self.panel,
@@ -121,7 +122,7 @@ class SyncPanels(WebHubFiles):
     @property
     def listener(self) -> Widget:
         """The piece that hears a command first; what it does not answer bubbles up."""
-        return self._switcher.listener
+        return self.switcher.listener
 
     async def watch_view(self, before: HubView | None, view: HubView | None) -> None:
         """Show another state of the hub; the first one chooses the panel."""
@@ -131,7 +132,7 @@ class SyncPanels(WebHubFiles):
             self._outcome = None
             self.workflow.activity.move_on(None)
         self._panels.hub = view.hub
-        self._switcher.show(view, self._outcome)
+        self.switcher.show(view, self._outcome)
         self._show_waiting()
         self._panels.go_to(Stage.INTRODUCTION, self.workflow.know(view.hub, read_only=view.read_only))
         self._renew()
@@ -146,25 +147,13 @@ class SyncPanels(WebHubFiles):
 
     async def _open(self, panel: Panel) -> None:
         """Show another panel."""
-        await self._switcher.open(panel)
+        await self.switcher.open(panel)
         self._renew()
-
-    @property
-    def says_what_waits(self) -> bool:
-        """Whether the screen says what waits for a person."""
-        return self.display and self._switcher.says_what_waits
 
     def enter(self) -> None:
         """Put the focus where the keys of the open panel are, unless another tab of the hub is shown."""
         if self.display:
-            self._switcher.enter()
-
-    async def match(self, kind: Kind, mis_id: str, record_id: str) -> None:
-        """Match a row and a record in the review of a kind, on the screen or not."""
-        await self._switcher.prepare(panel_of(kind))
-        review = self._panels.of_kinds[kind].review
-        if review is not None:
-            review.match(mis_id, record_id)
+            self.switcher.enter()
 
     @on(TabBar.Chosen, "#panels")
     async def choose_panel(self, event: TabBar.Chosen) -> None:
@@ -184,11 +173,9 @@ class SyncPanels(WebHubFiles):
     @work
     async def connect_to_files(self) -> None:
         """Ask in panel 1 where the files are."""
-        from marktui.tui.connect.panel import AuthorisationPanel
-
         self.move_on()
         await self._open(Panel.AUTHORISATION)
-        await self._switcher.query_one(AuthorisationPanel).connect_to_files()
+        await self.switcher.connect_to_files()
 
     @on(StartSync)
     async def start_sync(self) -> None:
@@ -306,7 +293,7 @@ class SyncPanels(WebHubFiles):
     async def show_plan(self, message: PlanProposed) -> None:
         """Show what was read, for review."""
         self.workflow.open_review(message)
-        await self._switcher.propose(message.lines)
+        await self.switcher.propose(message.lines)
         if message.lapsed:
             self.notify(lapsed_words(message.lapsed), markup=False)
         self._enter_if_open(message.proposal.scope.kinds)
@@ -375,7 +362,7 @@ class SyncPanels(WebHubFiles):
 
     def _show_waiting(self) -> None:
         if self.view is not None:
-            self._switcher.say_waiting(waiting_text(self.view, self.workflow.kept.on_disk))
+            self.switcher.say_waiting(waiting_text(self.view, self.workflow.kept.on_disk))
 
     def _show_failure(self, job: Job, error: BaseException) -> None:
         """Say what went wrong. A save that failed leaves the review open, with all that was decided."""

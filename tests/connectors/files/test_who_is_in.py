@@ -46,6 +46,11 @@ def test_a_newer_list_of_leavers_counts_against_an_older_list_of_pupils(
         assert roster.leavers[Kind.PUPIL]["id:2"].left_on == date(2026, 10, 20)
 
 
+def test_of_files_made_on_one_morning_on_roll_counts() -> None:
+    leavers = _made(f"{_LEAVERS}\n2,Fox,Ben,01/02/2016,20/10/2026\n", "pupils who left.csv", 2, hour=10)
+    assert "id:2" in pupils(read(_pupils(), leavers))
+
+
 def test_a_list_and_a_ctf_of_the_same_pupils_have_each_of_them_once() -> None:
     ctf = (
         "<CTfile><Header><DocumentName>CTF</DocumentName></Header><CTFpupilData>"

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
+from marktui.hub.model.kind import Kind
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.session import Session
 from marktui.tui.commands.context import Stage
 from marktui.tui.common.hub_view import HubView
-from marktui.tui.common.panel import Panel
+from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.sync.panels.work_panel import WorkPanel
 from marktui.tui.sync.panels.work_panels import WorkPanels
 from marktui.tui.sync.waiting import WaitingView
@@ -51,6 +52,19 @@ class PanelSwitcher(ContentSwitcher):
         async with self._lock:
             if panel not in self._opened:
                 await self._add(panel)
+
+    async def connect_to_files(self) -> None:
+        """Ask in panel 1, which is open, where the files are."""
+        from marktui.tui.connect.panel import AuthorisationPanel
+
+        await self.query_one(AuthorisationPanel).connect_to_files()
+
+    async def match(self, kind: Kind, mis_id: str, record_id: str) -> None:
+        """Match a row and a record in the review of a kind, on the screen or not."""
+        await self.prepare(panel_of(kind))
+        review = self.work.of_kinds[kind].review
+        if review is not None:
+            review.match(mis_id, record_id)
 
     async def propose(self, lines: "Lines") -> None:
         """There is a plan to be reviewed."""

@@ -14,8 +14,8 @@ _APART = timedelta(minutes=1)
 """Files written within less than this may be copies of any age, written by one command."""
 _BACKDATED = timedelta(days=60)
 """How long after somebody has left a school may still write it down."""
-_NO_DATE = timedelta(days=1)
-"""How much newer a file has to be that says without a date who has left."""
+_NEWER = timedelta(days=1)
+"""How much newer a file has to be that says who has left; of files made together, one on roll counts."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _MOSTLY = 0.5
 
@@ -109,7 +109,7 @@ def newer_leaver(drafts: Sequence[Draft], made: Mapping[str, datetime]) -> Seque
     newer = [
         draft
         for draft in left
-        if made[draft.file] - last >= (_APART if draft.left_on else _NO_DATE)
+        if made[draft.file] - last >= _NEWER
         and (draft.left_on is None or draft.left_on >= (last - _BACKDATED).date())
     ]
     return [draft for draft in drafts if draft.has_left] if newer else ()
