@@ -1,13 +1,15 @@
-"""Every part of a screen is told its size, whenever it comes."""
+"""Every part of a screen is told its size and is drawn, whenever it comes."""
 
 from textual import events
 from textual.app import App, ComposeResult
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
 from marktui.tui.common.drawing.stepwise_screen import StepwiseScreen
 from tui.idle import idle
+from tui.user import screen_text
 
 
 class _Word(Widget):
@@ -17,6 +19,15 @@ class _Word(Widget):
 
     def on_resize(self, event: events.Resize) -> None:
         self.told = event.size
+
+
+class _Short(Widget):
+    """Gives fewer lines than it has room for, as one does whose new size is not known to it yet."""
+
+    DEFAULT_CSS = "_Short { height: 2; }"
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return super().render_lines(crop)[:1]
 
 
 class _Screen(StepwiseScreen[None]):
@@ -40,3 +51,11 @@ async def test_who_is_new_is_told_its_size_even_if_its_place_was_asked_for_befor
         assert word.region.size == Size(20, 1)
         await idle()
         assert word.told == Size(20, 1)
+
+
+async def test_behind_a_part_with_too_few_lines_the_screen_is_seen() -> None:
+    app = _App()
+    async with app.run_test(size=(20, 4)):
+        await app.screen.mount(_Short())
+        await idle()
+        assert "one line" in screen_text(app.export_screenshot())

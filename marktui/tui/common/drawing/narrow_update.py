@@ -72,12 +72,16 @@ class NarrowCompositor(Compositor):
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
             missing = [part for one in uncovered if (part := one.intersection(seen))]
+            is_whole = True
             for block in _blocks(missing):
                 # Strips are cut where widgets begin and end, and so are whole lines here.
                 lines = clip.intersection(Region(0, block.y, width, block.height))
                 wanted = region.intersection(lines)
-                yield region, lines, widget.render_lines(wanted.translate((-region.x, -region.y)))
-            if missing:
+                strips = widget.render_lines(wanted.translate((-region.x, -region.y)))
+                is_whole &= len(strips) >= wanted.height
+                yield region, lines, strips
+            # Who has not been told of a new size yet gives too few lines. What is behind is drawn there.
+            if missing and is_whole:
                 uncovered = [left for one in uncovered for left in _around(one, seen)]
                 if not uncovered:
                     return
