@@ -1,8 +1,8 @@
 """Somebody who connects a school with its consent, at the command line."""
 
 import re
-import subprocess
 from collections.abc import Callable
+from typing import IO
 
 import httpx
 from connectors.browser import decide, free_port
@@ -47,14 +47,17 @@ class Waiting:
 
     def __init__(self, school: School, *words: str, **environment: str) -> None:
         self.process = school.start(*words, **environment)
-        assert self.process.stdout is not None
-        self.out = ""
-        self._read(self.process)
+        self.out = self._read_until("/oauth/authorize?", self.process.stdout)
+        self.err = self._read_until("Ctrl+C stops it", self.process.stderr)
+        """What it says before it waits; a signal that came earlier would end it in the middle of that."""
 
-    def _read(self, process: "subprocess.Popen[str]") -> None:
-        assert process.stdout is not None
-        while "/oauth/authorize?" not in self.out and (line := process.stdout.readline()):
-            self.out += line
+    @staticmethod
+    def _read_until(text: str, pipe: IO[str] | None) -> str:
+        assert pipe is not None
+        said = ""
+        while text not in said and (line := pipe.readline()):
+            said += line
+        return said
 
     @property
     def address(self) -> str:
@@ -64,7 +67,7 @@ class Waiting:
     def ended(self, code: int) -> Said:
         """Its end."""
         said = finish(self.process)
-        return Said(said.exit, self.out + said.out, said.err).ended(code)
+        return Said(said.exit, self.out + said.out, self.err + said.err).ended(code)
 
 
 def authorise(

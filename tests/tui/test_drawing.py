@@ -1,5 +1,6 @@
 """Every part of a screen is told its size and is drawn, whenever it comes."""
 
+import pytest
 from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Region, Size
@@ -22,12 +23,17 @@ class _Word(Widget):
 
 
 class _Short(Widget):
-    """Gives fewer lines than it has room for, as one does whose new size is not known to it yet."""
+    """Gives less than it has room for, as one does whose new size is not known to it yet."""
 
     DEFAULT_CSS = "_Short { height: 2; }"
 
+    def __init__(self, lines: int, width: int) -> None:
+        super().__init__()
+        self._lines = lines
+        self._width = width
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        return super().render_lines(crop)[:1]
+        return [strip.crop(0, self._width) for strip in super().render_lines(crop)[: self._lines]]
 
 
 class _Screen(StepwiseScreen[None]):
@@ -53,9 +59,10 @@ async def test_who_is_new_is_told_its_size_even_if_its_place_was_asked_for_befor
         assert word.told == Size(20, 1)
 
 
-async def test_behind_a_part_with_too_few_lines_the_screen_is_seen() -> None:
+@pytest.mark.parametrize(("lines", "width"), [(1, 20), (2, 0), (2, 5)])
+async def test_behind_a_part_that_gives_too_little_the_screen_is_seen(lines: int, width: int) -> None:
     app = _App()
     async with app.run_test(size=(20, 4)):
-        await app.screen.mount(_Short())
+        await app.screen.mount(_Short(lines, width))
         await idle()
         assert "one line" in screen_text(app.export_screenshot())

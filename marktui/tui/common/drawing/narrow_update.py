@@ -78,9 +78,10 @@ class NarrowCompositor(Compositor):
                 lines = clip.intersection(Region(0, block.y, width, block.height))
                 wanted = region.intersection(lines)
                 strips = widget.render_lines(wanted.translate((-region.x, -region.y)))
-                is_whole &= len(strips) >= wanted.height
+                is_whole &= [one.cell_length >= wanted.width for one in strips].count(True) >= wanted.height
                 yield region, lines, strips
-            # Who has not been told of a new size yet gives too few lines. What is behind is drawn there.
+            # Who has not been told of a new size yet gives too few lines, or short ones. What is behind is
+            # drawn there.
             if missing and is_whole:
                 uncovered = [left for one in uncovered for left in _around(one, seen)]
                 if not uncovered:
