@@ -1,4 +1,4 @@
-"""What the import contracts of pyproject.toml cannot say: what is imported late, and who may ask the time."""
+"""What the import contracts cannot say: what is imported late, who may ask the time, and sizes."""
 
 import ast
 import re
@@ -56,6 +56,19 @@ def test_the_rules_have_no_clock_of_their_own() -> None:
     assert len(PURE) > 80
     assert {name_of(path): asked for path in PURE if (asked := clocks_asked(path))} == {}
     assert [path for path in FILES if clocks_asked(path)], "the check finds a clock where there is one"
+
+
+def test_no_folder_and_no_file_is_too_big_to_be_read() -> None:
+    """One file a verb, and the parts of an invented school: these two stay flat."""
+    flat = {ROOT / "cli", ROOT / "sandbox"}
+    folders = {path.parent for path in FILES} - flat
+    entries = {
+        name_of(folder): sum(one.is_file() or (one / "__init__.py").exists() for one in folder.iterdir())
+        for folder in folders
+    }
+    lines = {name_of(path): path.read_text(encoding="utf-8").count("\n") for path in FILES}
+    assert {name: number for name, number in entries.items() if number > 15} == {}
+    assert {name: number for name, number in lines.items() if number > 400} == {}
 
 
 def test_httpx_is_not_imported_before_it_must_be() -> None:

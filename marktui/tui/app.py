@@ -63,7 +63,7 @@ class MarktuiApp(PreferencesApp, inherit_bindings=False):
     TITLE = "marktui"
     BINDINGS: ClassVar[list[BindingType]] = [*APP_BINDINGS]
     COMMANDS: ClassVar[set[ProviderType]] = {_command_provider, _find_provider}
-    CSS_PATH = "marktui.tcss"
+    CSS_PATH = "common/style/marktui.tcss"
 
     def __init__(
         self,

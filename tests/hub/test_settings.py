@@ -11,8 +11,8 @@ from marktui.hub.settings.lines import line_of
 from marktui.hub.settings.names import SETTINGS, TABLES
 from marktui.hub.settings.settings import Settings, SettingsInForce, Source
 from marktui.hub.settings.values import DATE_FORMS, OUR_THEMES, START_TABS, THEMES
+from marktui.tui.common.style.theme import THEMES as DRAWN_THEMES
 from marktui.tui.common.tab import Tab
-from marktui.tui.common.theme import THEMES as DRAWN_THEMES
 from marktui.wording.settings import meaning
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()

@@ -8,7 +8,7 @@ from marktui.sandbox.arbor.fault.answer import ANSWER_FAULTS, BODY_FAULTS
 from marktui.sandbox.arbor.fault.page import PAGE_FAULTS
 from marktui.sandbox.arbor.fault.row import ROW_FAULTS, STAGE_FAULTS
 from marktui.sandbox.arbor.grant import GRANT_FAULTS
-from marktui.sandbox.arbor.queries import SCHEMA_FAULTS
+from marktui.sandbox.arbor.query.queries import SCHEMA_FAULTS
 from marktui.sandbox.arbor.request_checks import REQUEST_FAULTS
 from marktui.sandbox.fault import faults_of
 from marktui.sandbox.server import Sandbox

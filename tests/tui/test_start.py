@@ -27,7 +27,7 @@ LIGHT = {
     "marktui.tui.commands.app_keys",
     "marktui.tui.common.tab",
     "marktui.tui.common.text",
-    "marktui.tui.common.theme",
+    "marktui.tui.common.style.theme",
     "marktui.tui.common.widgets.parted_line",
     "marktui.tui.common.widgets.tab_bar",
     "marktui.tui.main.message_log",

@@ -9,7 +9,7 @@ from rich.color import Color, ColorSystem
 from textual.theme import Theme
 
 from marktui.sync.session import Session
-from marktui.tui.common.theme import THEMES
+from marktui.tui.common.style.theme import THEMES
 from tui.colours import (
     GREYS,
     SYSTEMS,

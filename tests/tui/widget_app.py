@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from marktui.hub.model.hub import Hub
 from marktui.tui.common.list.catalogue_list import CatalogueList
+from marktui.tui.common.style.theme import hub_colours
 from marktui.tui.common.table.table import RosterTable
-from marktui.tui.common.theme import hub_colours
 from tui.idle import idle_while, is_in_threads
 from tui.keys import key_event
 from tui.sample_hub import TODAY

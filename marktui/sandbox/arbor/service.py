@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from marktui.sandbox.arbor.queries import Queries
+from marktui.sandbox.arbor.query.queries import Queries
 from marktui.sandbox.arbor.refusal import not_found, refuse
 from marktui.sandbox.arbor.request_checks import RequestChecks
-from marktui.sandbox.arbor.row import staff_number, student_number
+from marktui.sandbox.arbor.rows.row import staff_number, student_number
 from marktui.sandbox.stage import Stage
 
 PATH = "/graphql/query"
@@ -20,15 +20,15 @@ class Arbor:
     """One school behind the Arbor interface."""
 
     def __init__(self, stage: Stage) -> None:
-        self._gate = RequestChecks(stage)
-        self._desk = Queries(stage)
+        self._checks = RequestChecks(stage)
+        self._queries = Queries(stage)
 
     @property
     def environment(self) -> dict[str, str]:
         """The variables that `marktui connect arbor` reads its secrets from."""
         return {
-            "MARKTUI_ARBOR_USERNAME": self._gate.username,
-            "MARKTUI_ARBOR_PASSWORD": self._gate.password,
+            "MARKTUI_ARBOR_USERNAME": self._checks.username,
+            "MARKTUI_ARBOR_PASSWORD": self._checks.password,
         }
 
     def settings(self, address: str) -> dict[str, str]:
@@ -48,7 +48,7 @@ class Arbor:
 
     def reset(self) -> None:
         """Forget the rate limit."""
-        self._gate.reset()
+        self._checks.reset()
 
     def routes(self) -> list[Route]:
         """The one path of this dialect."""
@@ -56,10 +56,10 @@ class Arbor:
 
     def nothing(self, request: Request) -> Response:
         """What a path that is not served answers: first of all, who calls must be known."""
-        return self._gate.refusal(request) or not_found()
+        return self._checks.refusal(request) or not_found()
 
     async def _answer(self, request: Request) -> Response:
-        if refusal := self._gate.refusal(request):
+        if refusal := self._checks.refusal(request):
             return refusal
         try:
             wanted = orjson.loads(await request.body())
@@ -73,7 +73,7 @@ class Arbor:
             return refuse(500, "Internal Server Error")
         if variables is None:
             return refuse(400, "Bad Request")
-        return await self._desk.answer(request, wanted["query"], variables)
+        return await self._queries.answer(request, wanted["query"], variables)
 
 
 def _variables(wanted: object) -> dict[str, Any] | None:

@@ -27,8 +27,8 @@ class Assembly:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.grants = Grants(stage)
-        self._gate = RequestChecks(stage, self.grants)
-        self._desk = Answers(stage, self.grants)
+        self._checks = RequestChecks(stage, self.grants)
+        self._answers = Answers(stage, self.grants)
         self._consent = Consent(stage, self.grants)
 
     @property
@@ -59,13 +59,13 @@ class Assembly:
 
     def reset(self) -> None:
         """Forget the rate limit and a deauthorisation."""
-        self._gate.reset()
+        self._checks.reset()
         self.grants.reset()
 
     def routes(self) -> list[Route]:
         """All paths of this dialect."""
         lists = [
-            Route(f"/{path}", self._guarded(scope, partial(self._desk.rows, path=path)))
+            Route(f"/{path}", self._guarded(scope, partial(self._answers.rows, path=path)))
             for path, scope in BASE.items()
         ]
         singles = [
@@ -90,7 +90,7 @@ class Assembly:
 
     def _guarded(self, scope: str | None, handler: Handler) -> Handler:
         async def answer(request: Request) -> Response:
-            if refusal := self._gate.refusal(request, scope):
+            if refusal := self._checks.refusal(request, scope):
                 return refusal
             try:
                 return await handler(request)
@@ -100,13 +100,13 @@ class Assembly:
         return answer
 
     async def _one(self, request: Request, path: str) -> Response:
-        return self._desk.one(request, path)
+        return self._answers.one(request, path)
 
     async def _school(self, _: Request) -> Response:
-        return self._desk.school()
+        return self._answers.school()
 
     async def _status(self, _: Request) -> Response:
-        return self._desk.status()
+        return self._answers.status()
 
     async def _sync(self, _: Request) -> Response:
         return Response(status_code=202)
@@ -116,7 +116,7 @@ class Assembly:
         return Response(status_code=204)
 
     async def _me(self, request: Request) -> Response:
-        return self._desk.me(request)
+        return self._answers.me(request)
 
     async def _token(self, request: Request) -> Response:
         body = await request.body()

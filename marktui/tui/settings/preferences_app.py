@@ -8,10 +8,10 @@ from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
 
 from marktui.hub.model.errors import MarktuiError
+from marktui.tui.common.style.theme import THEMES, hub_colours
 from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.keys import GIVEN_KEYS
-from marktui.tui.common.theme import THEMES, hub_colours
 from marktui.tui.main.message_log import LoggingApp
 from marktui.tui.settings.preferences import Preferences
 from marktui.tui.terminal.driver import TerminalDriver
@@ -60,7 +60,7 @@ class PreferencesApp(LoggingApp, inherit_bindings=False):
     def search_themes(self) -> None:
         """Open the palette of the themes, for Textual's own action as well."""
         from marktui.tui.commands.palette_screen import open_palette
-        from marktui.tui.settings.themes import ThemeProvider
+        from marktui.tui.settings.theme_provider import ThemeProvider
 
         open_palette(self, ThemeProvider, "Search for themes…")
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from marktui.sandbox.arbor.row import Row, Tables, record
+from marktui.sandbox.arbor.rows.row import Row, Tables, record
 from marktui.sandbox.layout import code_of
 from marktui.sandbox.odd_values import OWN_YEAR_NAMES
 

@@ -14,8 +14,8 @@ from marktui.sandbox.arbor.fault.who import (
     share,
     staff_with_email,
 )
-from marktui.sandbox.arbor.row import Figure, Row, Tables, written
-from marktui.sandbox.arbor.student_row import email_row
+from marktui.sandbox.arbor.rows.row import Figure, Row, Tables, written
+from marktui.sandbox.arbor.rows.students import email_row
 from marktui.sandbox.names import HOSTILE
 from marktui.sandbox.odd_values import (
     FILLER_DATES,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from marktui.sandbox.arbor.listing import Page, cut
+from marktui.sandbox.arbor.rows.page import Page, cut
 from marktui.sandbox.stage import Stage
 
 SMALL_SIZE = 100

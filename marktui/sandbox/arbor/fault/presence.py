@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from marktui.sandbox.arbor.fault.who import UNLISTED, calm, last_summer, on_roll, share, vanish
-from marktui.sandbox.arbor.row import Row, Tables, record
+from marktui.sandbox.arbor.rows.row import Row, Tables, record
 
 LOSS, MOST_LOST = 5, 25
 """What is lost at a time: per cent of the pupils, and how many at most."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from marktui.sandbox.arbor.fault import group, identity, presence
 from marktui.sandbox.arbor.fault.writing import spoil_wire
-from marktui.sandbox.arbor.row import Tables
+from marktui.sandbox.arbor.rows.row import Tables
 from marktui.sandbox.stage import Stage
 
 STAGE_FAULTS: dict[str, Callable[[Tables, Stage], None]] = {

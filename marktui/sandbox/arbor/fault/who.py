@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from marktui.sandbox.arbor.row import Row, Tables
+from marktui.sandbox.arbor.rows.row import Row, Tables
 
 FIRST_NAMES = ("legalFirstName", "preferredFirstName")
 LAST_NAMES = ("legalLastName", "preferredLastName")

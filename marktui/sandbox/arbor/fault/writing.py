@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from marktui.sandbox.arbor.row import Figure, Tables
+from marktui.sandbox.arbor.rows.row import Figure, Tables
 
 
 def spoil_wire(tables: Tables, faults: Iterable[str]) -> Tables:

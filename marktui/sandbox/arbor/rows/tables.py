@@ -2,12 +2,12 @@
 
 from itertools import chain
 
-from marktui.sandbox.arbor.enrolment import enrolments_before, enrolments_now
-from marktui.sandbox.arbor.group_row import PRESENT, form_rows, level_rows, year_rows
-from marktui.sandbox.arbor.membership_row import form_membership_rows, level_membership_rows
-from marktui.sandbox.arbor.row import Tables
-from marktui.sandbox.arbor.staff_row import contract_rows, staff_rows
-from marktui.sandbox.arbor.student_row import parts_of, student_rows, upn_rows
+from marktui.sandbox.arbor.rows.enrolments import enrolments_before, enrolments_now
+from marktui.sandbox.arbor.rows.groups import PRESENT, form_rows, level_rows, year_rows
+from marktui.sandbox.arbor.rows.memberships import form_membership_rows, level_membership_rows
+from marktui.sandbox.arbor.rows.row import Tables
+from marktui.sandbox.arbor.rows.staff import contract_rows, staff_rows
+from marktui.sandbox.arbor.rows.students import parts_of, student_rows, upn_rows
 from marktui.sandbox.school import School
 
 

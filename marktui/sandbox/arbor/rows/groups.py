@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from marktui.sandbox.arbor.row import Row, record, written
+from marktui.sandbox.arbor.rows.row import Row, record, written
 from marktui.sandbox.layout import age_step, year_name
 from marktui.sandbox.school import School
 from marktui.sandbox.term import CYCLE

@@ -13,7 +13,7 @@ from graphql import (
     GraphQLScalarType,
 )
 
-from marktui.sandbox.arbor.row import Row
+from marktui.sandbox.arbor.rows.row import Row
 
 CURRENT = "currentlyEnrolled"
 _DATE_SIGNS = 10

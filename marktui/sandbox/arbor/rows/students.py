@@ -1,7 +1,7 @@
 """Pupils, past and present, as rows of `Student`, `Person` and what hangs on them."""
 
-from marktui.sandbox.arbor.group_row import PAST, PRESENT
-from marktui.sandbox.arbor.row import Row, Tables, record, student_number, written
+from marktui.sandbox.arbor.rows.groups import PAST, PRESENT
+from marktui.sandbox.arbor.rows.row import Row, Tables, record, student_number, written
 from marktui.sandbox.new_staff import DOMAIN
 from marktui.sandbox.person import Pupil
 from marktui.sandbox.school import School

@@ -7,7 +7,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from marktui.tui.common.messages import ThemeChosen
-from marktui.tui.common.theme import THEMES
+from marktui.tui.common.style.theme import THEMES
 
 _OURS = [theme.name for theme in THEMES]
 

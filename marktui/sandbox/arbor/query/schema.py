@@ -17,11 +17,12 @@ from graphql import (
     build_schema,
 )
 
-from marktui.sandbox.arbor.argument import CURRENT, arguments, filters_of
-from marktui.sandbox.arbor.entity import FIELDS
-from marktui.sandbox.arbor.listing import LARGEST_SIZE, Listing
-from marktui.sandbox.arbor.query_context import QueryContext
-from marktui.sandbox.arbor.row import Row
+from marktui.sandbox.arbor.query.arguments import CURRENT, arguments, filters_of
+from marktui.sandbox.arbor.query.context import QueryContext
+from marktui.sandbox.arbor.query.entities import FIELDS
+from marktui.sandbox.arbor.query.listing import Listing
+from marktui.sandbox.arbor.rows.page import LARGEST_SIZE
+from marktui.sandbox.arbor.rows.row import Row
 
 
 @cache

@@ -1,7 +1,7 @@
 """Staff, past and present, as rows of `Staff`, `Person`, `StaffContract` and `EmailAddress`."""
 
-from marktui.sandbox.arbor.row import Row, record, staff_number, written
-from marktui.sandbox.arbor.student_row import email_row
+from marktui.sandbox.arbor.rows.row import Row, record, staff_number, written
+from marktui.sandbox.arbor.rows.students import email_row
 from marktui.sandbox.person import Staff
 from marktui.sandbox.school import School
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from marktui.sandbox.arbor.enrolment import Enrolment
-from marktui.sandbox.arbor.row import Row, record, written
+from marktui.sandbox.arbor.rows.enrolments import Enrolment
+from marktui.sandbox.arbor.rows.row import Row, record, written
 
 
 def form_membership_rows(

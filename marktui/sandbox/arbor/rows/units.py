@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from marktui.sandbox.arbor.row import Row, Tables, record
+from marktui.sandbox.arbor.rows.row import Row, Tables, record
 
 _FIRST_UNIT = 50_000
 _SUBJECT = 12

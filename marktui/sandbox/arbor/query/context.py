@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from marktui.sandbox.arbor.fault.page import SLOW_SIZE, SMALL_SIZE, spoil_page
 from marktui.sandbox.arbor.fault.who import UNLISTED
 from marktui.sandbox.arbor.fault.writing import spoil_wire
-from marktui.sandbox.arbor.listing import Listing, cut
-from marktui.sandbox.arbor.row import Row, Tables
-from marktui.sandbox.arbor.unit_row import unit_tables
+from marktui.sandbox.arbor.query.listing import Listing
+from marktui.sandbox.arbor.rows.page import cut
+from marktui.sandbox.arbor.rows.row import Row, Tables
+from marktui.sandbox.arbor.rows.units import unit_tables
 from marktui.sandbox.stage import Stage
 
 

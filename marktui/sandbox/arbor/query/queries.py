@@ -9,22 +9,22 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, execute_sync, par
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marktui.sandbox.arbor.document import Reading, read
 from marktui.sandbox.arbor.fault.answer import START, Body, spoil_answer, spoil_body
 from marktui.sandbox.arbor.fault.row import spoil_rows
 from marktui.sandbox.arbor.grant import ErrorShape, denials, error_shape, errors_of
-from marktui.sandbox.arbor.query_context import QueryContext
+from marktui.sandbox.arbor.query.context import QueryContext
+from marktui.sandbox.arbor.query.document import Reading, read
+from marktui.sandbox.arbor.query.schema import granted_value_of, make_schema, value_of
 from marktui.sandbox.arbor.refusal import JSON, refuse
-from marktui.sandbox.arbor.row import Figure, Tables
-from marktui.sandbox.arbor.schema import granted_value_of, make_schema, value_of
-from marktui.sandbox.arbor.table import build_tables
+from marktui.sandbox.arbor.rows.row import Figure, Tables
+from marktui.sandbox.arbor.rows.tables import build_tables
 from marktui.sandbox.breakdown import BOM, Incident
 from marktui.sandbox.odd_values import on_the_wire
 from marktui.sandbox.stage import Stage
 
 _MISSING = {"no-upn-field": ("Student", "upn"), "no-leaving-date-field": ("Student", "leavingDate")}
 SCHEMA_FAULTS = frozenset(_MISSING)
-_MOST_TOLD = 200
+_MOST_KEPT = 200
 """So many answers are kept."""
 
 
@@ -37,7 +37,7 @@ class Queries:
         self._scene: tuple[int, tuple[str, ...]]
         self._schema: GraphQLSchema
         self._tables: Tables
-        self._told: dict[tuple[int, str, bytes], Response] = {}
+        self._answers: dict[tuple[int, str, bytes], Response] = {}
         """What was answered at a step where nothing fails: to carry a query out takes longest of all."""
 
     async def answer(self, request: Request, query: str, variables: Mapping[str, Any]) -> Response:
@@ -46,13 +46,13 @@ class Queries:
         if faults:
             return await self._work_out(request, query, variables)
         place = step, query, orjson.dumps(variables)
-        if (kept := self._told.get(place)) is not None:
+        if (kept := self._answers.get(place)) is not None:
             return Response(kept.body, kept.status_code, media_type=JSON)
         answer = await self._work_out(request, query, variables)
         if scene == self._scene == self._stage.scene:
-            if len(self._told) >= _MOST_TOLD:
-                self._told.clear()
-            self._told[place] = answer
+            if len(self._answers) >= _MOST_KEPT:
+                self._answers.clear()
+            self._answers[place] = answer
         return answer
 
     async def _work_out(self, request: Request, query: str, variables: Mapping[str, Any]) -> Response:
