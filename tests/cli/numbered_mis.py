@@ -1,37 +1,29 @@
 """A small MIS of either dialect, whose rows, lists and answers by id a test can set against each other."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-import orjson
 import pytest
 from connectors import arbor_school, assembly_school
 from connectors.scripted_service import Reply
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from marktui.connectors.arbor.connector import Arbor
 from marktui.connectors.assembly.connector import Assembly
 from marktui.sandbox.server import Sandbox
-from marktui.sandbox.serving import listen, serving
 
 from .school import School
+from .small_mis import Row, Rows, SmallMis
 
 TODAY = datetime.now().astimezone().date()
 """The program has a clock of its own."""
 _FIRST_DAY, _LAST_DAY = "2000-09-01", "2078-08-31"
 """One school year for all of them, so that a test may move the clock."""
 _FIRST = ("Ana", "Ben", "Cora", "Dan", "Ella")
-_ROOT = re.compile(r"(?:(\w+): )?([A-Z]\w+)\(([^)]*)\)")
-_PAGE = 1_000
 
-Rows = list[dict[str, Any]]
 Bend = Callable[[Rows], Rows]
 CLASSES = ("/registration_groups", "RegistrationForm")
 YEARS = ("/year_groups", "AcademicLevel")
@@ -48,7 +40,7 @@ def asked_quickly() -> Iterator[None]:
         yield
 
 
-class NumberedMis:
+class NumberedMis(SmallMis):
     """One school.
 
     Args:
@@ -58,10 +50,9 @@ class NumberedMis:
     """
 
     def __init__(self, dialect: str, pupils: int, folder: Path) -> None:
-        self.dialect = dialect
+        super().__init__(dialect)
         self.number = pupils
         self.folder = folder
-        self.address = ""
         self._template: School | None = None
         self.reset()
 
@@ -81,43 +72,19 @@ class NumberedMis:
         """Who has left, if asked for by id."""
         self.by_id: dict[int, Reply] = {}
         """What is answered about somebody in the place of all this."""
-        self.status: object = "success"
-        """How Assembly's last collection went."""
+        self.collected = {"last_sync_at": f"{TODAY}T02:00:00.000Z", "last_sync_status": "success"}
         self.repeats = False
         """Whether Assembly's list of pupils comes in two pages of which the second repeats a row."""
-        self.asked: list[str] = []
-        """What was asked for: a path of Assembly, an entity of Arbor, with the ids where there are any."""
+        self.asked.clear()
         self.raw: dict[int, dict[str, object]] = {}
         """What the row of somebody says instead of the usual, in the words of the dialect."""
         self.bent: dict[str, Bend] = {}
         """What becomes of a list, by path or entity."""
 
     @property
-    def environment(self) -> Mapping[str, str]:
-        """The secrets."""
-        if self.dialect == "assembly":
-            return {"MARKTUI_ASSEMBLY_TOKEN": "school-token-of-a-test"}
-        return {"MARKTUI_ARBOR_USERNAME": "app", "MARKTUI_ARBOR_PASSWORD": "password-of-a-test"}
-
-    @property
-    def connect_line(self) -> str:
-        """The command that connects a hub."""
-        if self.dialect == "assembly":
-            return f"marktui connect assembly --api-url {self.address} --auth-url {self.address} --yes"
-        return f"marktui connect arbor --url {self.address} --yes"
-
-    @property
     def by_id_questions(self) -> list[str]:
         """The requests that asked for people by id."""
         return [one for one in self.asked if re.search(r"/\d+$| \[", one)]
-
-    @contextmanager
-    def serve(self) -> Iterator["NumberedMis"]:
-        """Serve on loopback while the block runs."""
-        route = Route("/{path:path}", self._answer, methods=["GET", "POST"])
-        with listen(0) as listener, serving(Starlette(routes=[route]), listener):
-            self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            yield self
 
     def synced(self, folder: Path) -> School:
         """A hub that has everybody there was at the start: a copy of one that was synced for all tests."""
@@ -158,47 +125,28 @@ class NumberedMis:
         self.say(gone, assembly={"year_code": None}, arbor={"academicLevel": None})
         self.bent["/year_groups"] = lambda rows: [_without(row, gone) for row in rows]
 
-    async def _answer(self, request: Request) -> Response:
-        if self.dialect == "assembly":
-            reply = self._get(request.url.path, dict(request.query_params))
-        else:
-            reply = self._query(orjson.loads(await request.body())["query"])
-        return Response(reply.body, reply.status, {"Content-Type": "application/json", **reply.headers})
+    def found(self, mis_id: int) -> Row | Reply | None:
+        """What was set for them goes before what the lists have."""
+        if mis_id in self.by_id:
+            return self.by_id[mis_id]
+        if mis_id in self.left_by_id:
+            return self._row(mis_id, self.left_by_id[mis_id], has_left=True)
+        return self._row(mis_id) if mis_id in self.pupils | self.staff else None
+
+    def page(self, name: str, rows: Rows, number: int, size: int) -> tuple[Rows, int]:
+        if name == "/students" and self.repeats:
+            half = len(rows) // 2
+            return ([rows[0], *rows[half:]] if number else rows[:half]), 2
+        return super().page(name, rows, number, size)
+
+    def rows(self, name: str) -> Rows | None:
+        rows = super().rows(name)
+        return self.bent[name](rows) if rows is not None and name in self.bent else rows
 
     # Assembly
 
-    def _get(self, path: str, query: dict[str, str]) -> Reply:
-        self.asked.append(path)
-        single = re.fullmatch(r"/(students|staff_members)/(\d+)", path)
-        if single:
-            return self._single(int(single[2]), self.pupils if single[1] == "students" else self.staff)
-        objects: dict[str, object] = {
-            "/me": {"object": "application", "token": {"access_level": "school"}},
-            "/school": {"object": "school", "name": "Ashgrove"},
-            "/school/status": {"last_sync_at": f"{TODAY}T02:00:00.000Z", "last_sync_status": self.status},
-        }
-        if path in objects:
-            return Reply(objects[path])
-        if path not in self._lists:
-            return Reply({"error": "not_found"}, 404)
-        rows = self._bent(path, self._lists[path]())
-        if path == "/students" and self.repeats:
-            return self._two_pages(rows, int(query["page"]))
-        return Reply(rows, headers={"Total": str(len(rows)), "Next-Page": "", "Total-Pages": "1"})
-
-    def _single(self, one: int, known: set[int]) -> Reply:
-        if one in self.by_id:
-            return self.by_id[one]
-        if one in self.left_by_id:
-            return Reply(self._assembly_row(one, self.left_by_id[one]))
-        if one in known:
-            return Reply(self._assembly_row(one))
-        return Reply({"error": "not_found", "message": "not found"}, 404)
-
-    def _two_pages(self, rows: Rows, number: int) -> Reply:
-        half = len(rows) // 2
-        page = rows[:half] if number == 1 else [rows[0], *rows[half:]]
-        return Reply(page, headers={"Total": str(len(rows)), "Next-Page": "2" if number == 1 else ""})
+    def assembly_rows(self, path: str) -> Rows | None:
+        return self._lists[path]() if path in self._lists else None
 
     @property
     def _lists(self) -> dict[str, Callable[[], Rows]]:
@@ -235,44 +183,17 @@ class NumberedMis:
 
     # Arbor
 
-    def _query(self, document: str) -> Reply:
-        if "__schema" in document:
-            return Reply(arbor_school.schema())
-        data: dict[str, object] = {}
-        for alias, entity, arguments in _ROOT.findall(document):
-            wanted = re.search(r"id_in: (\[[^\]]*\])", arguments)
-            ids = None if wanted is None else [int(one) for one in orjson.loads(wanted[1])]
-            self.asked.append(entity if ids is None else f"{entity} {ids}")
-            rows = self._bent(entity, self._arbor_rows(entity)) if ids is None else self._found(ids)
-            if isinstance(rows, Reply):
-                return rows
-            number = int(arguments.split("page_num: ")[1].split(",")[0])
-            data[alias or entity] = rows[number * _PAGE : (number + 1) * _PAGE]
-        return Reply({"data": data})
-
-    def _found(self, ids: list[int]) -> list[Any] | Reply:
-        """The answer by id: whatever was set for one of them goes for all."""
-        rows: list[Any] = []
-        for one in ids:
-            if one in self.by_id:
-                return self.by_id[one]
-            if one in self.left_by_id:
-                rows.append(self._arbor_row(one, self.left_by_id[one], has_left=True))
-            elif one in self.pupils | self.staff:
-                rows.append(self._arbor_row(one))
-        return rows
-
-    def _arbor_rows(self, entity: str) -> Rows:
+    def arbor_rows(self, name: str) -> Rows:
         now = {"id": "6"}
-        if entity == "AcademicYear":
+        if name == "AcademicYear":
             return [{"id": "6", "startDate": _FIRST_DAY, "endDate": _LAST_DAY}]
-        if entity == "AcademicLevel":
+        if name == "AcademicLevel":
             return [
                 {"id": f"L{code}", "displayName": f"Year {code}", "academicYear": now} for code in "123456"
             ]
-        if entity == "RegistrationForm":
+        if name == "RegistrationForm":
             return [{"id": f"F{code}", "displayName": f"{code}A", "academicYear": now} for code in "123456"]
-        is_pupil = {"Student": True, "Staff": False}[entity]
+        is_pupil = {"Student": True, "Staff": False}[name]
         here = self._shown(self.pupils if is_pupil else self.staff)
         left = [one for one in self._left() if (one[0] >= 5000) == is_pupil]
         return [
@@ -306,8 +227,11 @@ class NumberedMis:
 
     # Both
 
-    def _bent(self, name: str, rows: Rows) -> Rows:
-        return self.bent[name](rows) if name in self.bent else rows
+    def _row(self, one: int, left_on: str | None = None, *, has_left: bool = False) -> Row:
+        """Somebody's row, in the words of the dialect."""
+        if self.dialect == "assembly":
+            return self._assembly_row(one, left_on)
+        return self._arbor_row(one, left_on, has_left=has_left)
 
     def _left(self) -> list[tuple[int, str | None]]:
         """Who is in the list of leavers, and since when."""

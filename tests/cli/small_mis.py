@@ -1,11 +1,12 @@
 """A small MIS of either service, over real HTTP; which rows it has is up to whoever derives from it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
-import orjson
+from connectors import arbor_school
+from connectors.scripted_service import Reply
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,7 +14,8 @@ from starlette.routing import Route
 
 from marktui.sandbox.serving import listen, serving
 
-Rows = list[dict[str, Any]]
+Row = dict[str, Any]
+Rows = list[Row]
 SECRETS = {
     "MARKTUI_ASSEMBLY_TOKEN": "school-token-of-a-test",
     "MARKTUI_ARBOR_USERNAME": "application-of-a-test",
@@ -24,25 +26,34 @@ FIRST_NAMES = ("Ana", "Ben", "Cora", "Dan", "Ella", "Finn", "Gina", "Hal", "Ida"
 LAST_NAMES = (
     "Reis", "Fox", "Quayle", "Harwood", "Marlow", "Tully", "Vance", "Wyre", "Yorke", "Ashby", "Birch",
 )  # fmt: skip
-_LISTS = ("/students", "/students/left", "/staff_members", "/staff_members/left")
-_ONE = re.compile(r"/(students|staff_members)/(\d+)")
+_PEOPLE = {
+    "assembly": ("/students", "/students/left", "/staff_members", "/staff_members/left"),
+    "arbor": ("Student", "Staff"),
+}
+_ONE = re.compile(r"/(?:students|staff_members)/(\d+)")
 _ROOT = re.compile(r"(?:(\w+)\s*:\s*)?\b([A-Z]\w+)\s*\(([^)]*)\)")
 _IDS = re.compile(r"id_in\s*:\s*\[([^\]]*)\]")
 _PAGE = re.compile(r"(page_size|page_num)\s*:\s*(\d+)")
-_HALF = re.compile(r"%(d[89a-f][0-9a-f]{2})")
+_HALF = re.compile(rb"%(d[89a-f][0-9a-f]{2})")
 
 
 class SmallMis:
-    """What does not depend on the school: paging, questions by id, the schema, and being served."""
+    """What does not depend on the school: paging, questions by id, the schema, and being served.
 
-    FIELDS: ClassVar[Mapping[str, str]]
-    """The fields of each entity of Arbor's schema, with the entity that a field leads to."""
-    STATUS: ClassVar[Mapping[str, str]] = {"last_sync_status": "success"}
+    Args:
+        dialect: `assembly` or `arbor`.
+    """
+
+    environment = SECRETS
+    collected: dict[str, object]
     """What Assembly says of its last collection."""
-    dialect: str
-    address: str
-    asked: list[str]
-    """The paths that were asked for."""
+
+    def __init__(self, dialect: str) -> None:
+        self.dialect = dialect
+        self.address = ""
+        self.collected = {"last_sync_status": "success"}
+        self.asked: list[str] = []
+        """What was asked for: a path of Assembly, an entity of Arbor, with the ids where there are any."""
 
     def assembly_rows(self, path: str) -> Rows | None:
         """The rows of a list of Assembly; None where there is none."""
@@ -52,12 +63,25 @@ class SmallMis:
         """The rows of an entity of Arbor."""
         raise NotImplementedError
 
+    def rows(self, name: str) -> Rows | None:
+        """The rows of a list, by its path or entity."""
+        return self.assembly_rows(name) if self.dialect == "assembly" else self.arbor_rows(name)
+
+    def found(self, mis_id: int) -> Row | Reply | None:
+        """What is answered about somebody who is asked for by id; None where there is nobody."""
+        everybody = (row for name in _PEOPLE[self.dialect] for row in self.rows(name) or ())
+        return next((row for row in everybody if str(row["id"]) == str(mis_id)), None)
+
+    def page(self, _name: str, rows: Rows, number: int, size: int) -> tuple[Rows, int]:
+        """One page of a list, counted from 0, and how many pages there are."""
+        return rows[number * size : (number + 1) * size], max(1, -(-len(rows) // size))
+
     @property
-    def connect_words(self) -> tuple[str, ...]:
-        """The words that connect a hub."""
+    def connect_line(self) -> str:
+        """The command that connects a hub."""
         if self.dialect == "assembly":
-            return ("connect", "assembly", "--api-url", self.address, "--auth-url", self.address)
-        return ("connect", "arbor", "--url", self.address)
+            return f"marktui connect assembly --api-url {self.address} --auth-url {self.address} --yes"
+        return f"marktui connect arbor --url {self.address} --yes"
 
     @contextmanager
     def serve(self) -> Iterator[Self]:
@@ -68,65 +92,59 @@ class SmallMis:
             yield self
 
     async def _answer(self, request: Request) -> Response:
-        self.asked.append(request.url.path)
         if self.dialect == "arbor":
-            return _json({"data": self._arbor((await request.json())["query"])})
-        return self._assembly(request.url.path, dict(request.query_params))
+            reply = self._arbor((await request.json())["query"])
+        else:
+            reply = self._assembly(request.url.path, dict(request.query_params))
+        # `%d83d` stands for an escaped half of a character, which no library writes.
+        body = _HALF.sub(rb"\\u\1", reply.body)
+        return Response(body, reply.status, {"Content-Type": "application/json", **reply.headers})
 
-    def _assembly(self, path: str, query: dict[str, str]) -> Response:
-        single: dict[str, Any] = {
+    def _assembly(self, path: str, query: dict[str, str]) -> Reply:
+        self.asked.append(path)
+        single: dict[str, object] = {
             "/me": {"object": "application", "token": {"access_level": "school"}},
             "/school": {"object": "school", "name": "Ashgrove"},
-            "/school/status": self.STATUS,
+            "/school/status": self.collected,
         }
         if path in single:
-            return _json(single[path])
-        if asked := _ONE.fullmatch(path):
-            every = [row for one in _LISTS for row in self.assembly_rows(one) or ()]
-            found = [row for row in every if row["id"] == int(asked[2])]
-            return _json(found[0]) if found else _json({"error": "not_found"}, status=404)
-        rows = self.assembly_rows(path)
-        if rows is None:
-            return _json({"error": "not_found"}, status=404)
-        page, per = int(query.get("page", 1)), int(query.get("per_page", 100))
-        pages = max(1, -(-len(rows) // per))
-        told: dict[str, Any] = {
-            "Total": len(rows),
-            "Total-Pages": pages,
-            "Next-Page": page + 1 if page < pages else "",
-        }
-        return _json(rows[(page - 1) * per : page * per], **told)
+            return Reply(single[path])
+        one = _ONE.fullmatch(path)
+        found = self.found(int(one[1])) if one else self.rows(path)
+        if found is None:
+            return Reply({"error": "not_found", "message": "not found"}, 404)
+        if not isinstance(found, list):
+            return found if isinstance(found, Reply) else Reply(found)
+        number = int(query.get("page", 1))
+        rows, pages = self.page(path, found, number - 1, int(query.get("per_page", 100)))
+        following = str(number + 1) if number < pages else ""
+        counts = {"Total": str(len(found)), "Total-Pages": str(pages), "Next-Page": following}
+        return Reply(rows, headers=counts)
 
-    def _arbor(self, document: str) -> dict[str, Any]:
+    def _arbor(self, document: str) -> Reply:
         if "__schema" in document:
-            types = {
-                name: {"fields": [_field(one) for one in ("id", *fields.split())]}
-                for name, fields in self.FIELDS.items()
-            }
-            return {"__schema": {"queryType": {"fields": [{"name": name} for name in self.FIELDS]}}, **types}
+            return Reply(arbor_school.schema())
         data = {}
         for alias, name, given in _ROOT.findall(document):
-            rows = self.arbor_rows(name)
-            if asked := _IDS.search(given):
-                wanted = set(re.findall(r"\w+", asked[1]))
-                rows = [row for row in rows if row["id"] in wanted]
-            number = {key: int(value) for key, value in _PAGE.findall(given)}
-            size, page = number.get("page_size", 100), number.get("page_num", 0)
-            data[alias or name] = rows[page * size : (page + 1) * size]
-        return data
+            asked = _IDS.search(given)
+            ids = [int(one) for one in re.findall(r"\w+", asked[1])] if asked else None
+            self.asked.append(name if ids is None else f"{name} {ids}")
+            answer = self._list(name, given) if ids is None else self._by_id(ids)
+            if isinstance(answer, Reply):
+                return answer
+            data[alias or name] = answer
+        return Reply({"data": data})
 
+    def _list(self, name: str, given: str) -> Rows:
+        number = {key: int(value) for key, value in _PAGE.findall(given)}
+        rows = self.rows(name) or []
+        return self.page(name, rows, number.get("page_num", 0), number.get("page_size", 100))[0]
 
-def _field(text: str) -> dict[str, Any]:
-    name, _, of = text.partition(":")
-    kind: dict[str, Any] = {"kind": "OBJECT", "name": of} if of else {"kind": "SCALAR", "name": "String"}
-    return {
-        "name": name,
-        "type": {"kind": "LIST", "name": None, "ofType": kind} if name.endswith("es") else kind,
-    }
-
-
-def _json(value: object, status: int = 200, **headers: object) -> Response:
-    """JSON in which `%d83d` stands for an escaped half of a character, which no library writes."""
-    body = _HALF.sub(r"\\u\1", orjson.dumps(value).decode()).encode()
-    named = {name: str(text) for name, text in headers.items()}
-    return Response(body, status, {"Content-Type": "application/json", **named})
+    def _by_id(self, ids: list[int]) -> Rows | Reply:
+        """The rows by id; a reply that was set for one of them goes for all."""
+        rows: Rows = []
+        for found in (self.found(one) for one in ids):
+            if isinstance(found, Reply):
+                return found
+            rows += [] if found is None else [found]
+        return rows

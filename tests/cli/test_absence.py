@@ -206,7 +206,7 @@ def test_a_collection_that_failed_proves_nobody_absent(
     assembly.vanish(*range(5000, 5050), 75)
     assembly.left = {5060: FRIDAY, 71: FRIDAY}
     assembly.pupils.add(5999)
-    assembly.status = status
+    assembly.collected["last_sync_status"] = status
     said = school.sync("--json").ended(0)
     assert (said.document["pupils"]["desynced"], said.document["teachers"]["desynced"]) == (0, 0)
     assert leavers(school) == {}
@@ -222,7 +222,7 @@ def test_any_other_collection_is_taken_at_its_word(
 ) -> None:
     school = assembly.synced(tmp_path)
     assembly.vanish(5001)
-    assembly.status = status
+    assembly.collected["last_sync_status"] = status
     school.sync("pupils", "--json").ended(0)
     assert leavers(school) == {"5001": ("gone", None)}
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from .year_group_mis import DIALECTS, Form, YearGroupMis, YearGroupSchool, a_mis, a_year
+from .year_group_mis import DIALECTS, Form, YearGroupMis, YearGroupSchool, a_year
 
 
 def two_of_one_name(dialect: str, name: str = "Oak", other: str | None = None) -> YearGroupMis:
     """A school with two classes of one name, of ten pupils each, and a third one."""
-    mis = a_mis(dialect, *(a_year(dialect, 600 + n, f"Year {n}", str(n), str(n)) for n in (3, 4, 5)))
+    mis = YearGroupMis(dialect, *(a_year(dialect, 600 + n, f"Year {n}", str(n), str(n)) for n in (3, 4, 5)))
     mis.forms = [Form(900, name), Form(901, other or name), Form(902, "Elm")]
     return mis
 
@@ -37,7 +37,7 @@ def test_both_are_set_up_and_each_pupil_is_in_their_own(
     mis = two_of_one_name(dialect, name, other)
     with mis.serve():
         school = YearGroupSchool(tmp_path / "hub", mis)
-        first = school.sync()
+        first = school.sync_document()
         assert (
             "have the same name. To give one of them another name: marktui choices class 901"
             in (first["said"])
@@ -46,12 +46,12 @@ def test_both_are_set_up_and_each_pupil_is_in_their_own(
         chosen = school.run("choices", "class", "901", given, "--json").ended(0).document
         assert (chosen["kind"], chosen["mis_id"]) == ("class", "901")
         assert given in chosen["words"]
-        assert school.sync()["exit"] == 0
+        assert school.sync_document()["exit"] == 0
         wanted = classes_wanted(mis, {900: name.strip(), 901: given, 902: "Elm"})
         assert school.classes_of() == wanted
-        again = school.sync()
+        again = school.sync_document()
         assert (again["classes"]["synced"], again["classes"]["changed"], again["run"]) == (3, 0, None)
-        assert school.sync("pupils")["run"] is None
+        assert school.sync_document("pupils")["run"] is None
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -60,10 +60,10 @@ def test_a_class_that_is_renamed_in_the_mis_is_still_linked(tmp_path: Path, dial
     with mis.serve():
         school = YearGroupSchool(tmp_path / "hub", mis)
         school.run("choices", "class", "901", "Oak 2").ended(0)
-        school.sync()
+        school.sync_document()
         before = {one["name"]: one["id"] for one in school.records("classes")}
         mis.forms[1] = Form(901, "Ash")
-        school.sync()
+        school.sync_document()
         after = {one["name"]: one["id"] for one in school.records("classes")}
         assert after == {"Oak": before["Oak"], "Ash": before["Oak 2"], "Elm": before["Elm"]}
         assert school.classes_of() == classes_wanted(mis, {900: "Oak", 901: "Ash", 902: "Elm"})
@@ -75,18 +75,18 @@ def test_new_ids_with_the_same_name_are_asked_about_again(tmp_path: Path, dialec
     with mis.serve():
         school = YearGroupSchool(tmp_path / "hub", mis)
         school.run("choices", "class", "901", "Oak 2").ended(0)
-        school.sync()
+        school.sync_document()
         wanted = classes_wanted(mis, {900: "Oak", 901: "Oak 2", 902: "Elm"})
         before = {one["name"]: one["id"] for one in school.records("classes")}
         mis.forms = [replace(one, id=one.id + 50) for one in mis.forms]
         mis.children = [replace(one, form=(one.form or 0) + 50) for one in mis.children]
-        told = school.sync()
+        told = school.sync_document()
         assert (told["exit"], told["classes"]["clash"], told["classes"]["desynced"]) == (0, 2, 0)
         assert "Oak (MIS id 950) and Oak (MIS id 951) have the same name" in told["said"]
         # Nobody is moved while it is open which of the two is which.
         assert school.classes_of() == wanted
         school.run("choices", "class", "951", "Oak 2").ended(0)
-        school.sync()
+        school.sync_document()
         assert {one["name"]: one["id"] for one in school.records("classes")} == before
         assert {one["mis_id"] for one in school.records("classes")} == {"950", "951", "952"}
         assert school.classes_of() == wanted
@@ -98,17 +98,17 @@ def test_a_second_class_of_a_name_that_is_set_up_waits(tmp_path: Path, dialect: 
     mis = two_of_one_name(dialect, "Oak", "Ash")
     with mis.serve():
         school = YearGroupSchool(tmp_path / "hub", mis)
-        school.sync()
+        school.sync_document()
         mis.forms.append(Form(903, "Oak"))
         moved = {5000, 5001}
         mis.replace_children(moved, form=903)
-        told = school.sync()
+        told = school.sync_document()
         assert "marktui choices class 903 NAME" in told["said"]
         school.run("choices", "class", "903", "Oak 2").ended(0)
-        school.sync()
+        school.sync_document()
         assert {mis_id for mis_id, name in school.classes_of().items() if name == "Oak 2"} == moved
         school.run("choices", "forget", "1").ended(0)
-        later = school.sync()
+        later = school.sync_document()
         assert later["classes"]["desynced"] == 0
         assert {one["status"] for one in school.records("classes")} == {"synced"}
         assert {one["name"] for one in school.records("classes")} == {"Oak", "Ash", "Elm", "Oak 2"}

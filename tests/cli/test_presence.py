@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from .numbered_mis import CLASSES, SCHOOL_YEARS, TODAY, YEARS, Bend, NumberedMis, Rows
+from .numbered_mis import CLASSES, SCHOOL_YEARS, TODAY, YEARS, Bend, NumberedMis
 from .result import Said
 from .school import School
+from .small_mis import Rows
 
 THREE = (5000, 5001, 5002)
 TWENTY = range(5000, 5020)

@@ -3,23 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from .process import set_environment
 from .result import Said
 from .school import run_here
 from .small_mis import FIRST_NAMES, LAST_NAMES, LETTERS, SECRETS, Rows, SmallMis
-
-_PERSON = "displayName legalFirstName legalLastName preferredFirstName preferredLastName leavingDate"
-_FIELDS = {
-    "AcademicYear": "displayName startDate endDate",
-    "AcademicLevel": "displayName shortName academicYear:AcademicYear",
-    "RegistrationForm": "displayName academicYear:AcademicYear",
-    "Student": f"{_PERSON} upn dateOfBirth mostRecentEntryDate academicLevel:AcademicLevel "
-    "displayAcademicLevel:AcademicLevel registrationForm:RegistrationForm",
-    "Staff": f"{_PERSON} isActiveInSchool joiningDate emailAddresses:EmailAddress",
-    "EmailAddress": "displayName emailAddress emailAddressType dataOrder",
-}
 
 
 @dataclass(frozen=True)
@@ -80,14 +69,10 @@ class WrittenMis(SmallMis):
         folder: Where the hub is.
     """
 
-    FIELDS: ClassVar = _FIELDS
-    STATUS: ClassVar = {"last_sync_at": "2026-11-20T02:05:00.000Z", "last_sync_status": "success"}
-
     def __init__(self, dialect: str, folder: Path) -> None:
-        self.dialect = dialect
+        super().__init__(dialect)
+        self.collected["last_sync_at"] = "2026-11-20T02:05:00.000Z"
         self.folder = folder
-        self.address = ""
-        self.asked = []
         self.pupils: list[Child] = []
         self.staff: list[Colleague] = []
         self.reset(folder)
@@ -113,7 +98,7 @@ class WrittenMis(SmallMis):
 
     def connect(self) -> Said:
         """Connect the hub."""
-        return self.run(*self.connect_words).ended(0)
+        return self.run(*self.connect_line.split()[1:]).ended(0)
 
     def sync(self, *words: str) -> Said:
         """Sync, which has to succeed."""

@@ -1,14 +1,14 @@
 """A small MIS whose year groups and classes a test writes down, in both dialects, and a hub beside it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, cast
 
-from .process import set_environment
-from .result import Said
-from .school import run_here
-from .small_mis import FIRST_NAMES, LAST_NAMES, SECRETS, Rows, SmallMis
+from marktui.sandbox.server import Sandbox
+
+from .school import School
+from .small_mis import FIRST_NAMES, LAST_NAMES, Rows, SmallMis
 
 TODAY = datetime.now(UTC).date()
 START = TODAY.year - (TODAY.month < 9)
@@ -49,24 +49,24 @@ class Child:
     """The level of their own row, in Arbor; their year group unless it is named."""
 
 
-@dataclass
 class YearGroupMis(SmallMis):
-    """What the stand-in has; a test changes it as it goes."""
+    """What the stand-in has; a test changes it as it goes.
 
-    FIELDS: ClassVar = {
-        "AcademicYear": "displayName startDate endDate",
-        "AcademicLevel": "displayName shortName academicYear:AcademicYear",
-        "RegistrationForm": "displayName academicYear:AcademicYear",
-        "Student": "legalFirstName legalLastName leavingDate dateOfBirth mostRecentEntryDate "
-        "academicLevel:AcademicLevel registrationForm:RegistrationForm",
-        "Staff": "legalFirstName legalLastName leavingDate isActiveInSchool",
-    }
-    dialect: str
-    years: list[Year]
-    forms: list[Form]
-    children: list[Child]
-    address: str = ""
-    asked: list[str] = field(default_factory=list)
+    Args:
+        dialect: `assembly` or `arbor`.
+        years: The year groups.
+        each: How many pupils each of them has, in one class each.
+    """
+
+    def __init__(self, dialect: str, *years: Year, each: int = 10) -> None:
+        super().__init__(dialect)
+        self.years = list(years)
+        self.forms = [Form(900 + number, f"Form {number}") for number in range(len(years))]
+        self.children = [
+            Child(5000 + place * each + number, year.id, self.forms[place].id)
+            for place, year in enumerate(years)
+            for number in range(each)
+        ]
 
     def replace_children(self, ids: set[int], **values: Any) -> None:
         """Change some of the pupils."""
@@ -141,30 +141,19 @@ class YearGroupMis(SmallMis):
         }
 
 
-class YearGroupSchool:
+class YearGroupSchool(School):
     """A hub that is connected to the stand-in."""
 
     def __init__(self, folder: Path, mis: YearGroupMis) -> None:
-        self.folder = folder
+        super().__init__(folder, cast("Sandbox", mis))
         self.mis = mis
-        given = ("--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "robin@hub.example")
-        self.run("init", *given).ended(0)
-        self.run(*mis.connect_words).ended(0)
+        self.init().ended(0)
+        self.connect().ended(0)
 
-    def run(self, *words: str) -> Said:
-        """Call the program."""
-        with set_environment(SECRETS):
-            return run_here("--hub", str(self.folder), *words)
-
-    def sync(self, *words: str) -> Any:
+    def sync_document(self, *words: str) -> Any:
         """Sync and give the document; what was said besides is under `said`."""
-        done = self.run("sync", *(words or ("all",)), "--json")
+        done = self.sync(*(words or ("all",)), "--json")
         return {**done.document, "exit": done.exit, "said": done.err}
-
-    def records(self, kind: str) -> list[dict[str, Any]]:
-        """The records of a kind."""
-        rows: list[dict[str, Any]] = self.run("list", kind, "--json").ended(0).document
-        return rows
 
     def pupils(self) -> dict[int, dict[str, Any]]:
         """The pupils by MIS id."""
@@ -185,23 +174,6 @@ class YearGroupSchool:
     def codes(self) -> dict[str, str]:
         """The names of the year groups by code, in the order of the list."""
         return {one["code"]: one["name"] for one in self.records("year-groups")}
-
-
-def a_mis(dialect: str, *years: Year, each: int = 10) -> YearGroupMis:
-    """A school with as many pupils in each year group, one class each.
-
-    Args:
-        dialect: `assembly` or `arbor`.
-        years: The year groups.
-        each: How many pupils each of them has.
-    """
-    forms = [Form(900 + number, f"Form {number}") for number in range(len(years))]
-    children = [
-        Child(5000 + place * each + number, year.id, forms[place].id)
-        for place, year in enumerate(years)
-        for number in range(each)
-    ]
-    return YearGroupMis(dialect, list(years), forms, children)
 
 
 def a_year(dialect: str, mis_id: int, name: str, code: object = None, own: object = None) -> Year:
