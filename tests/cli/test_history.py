@@ -28,13 +28,13 @@ def busy(school: School) -> School:
     return school
 
 
-def told(school: School, *words: str) -> list[dict[str, Any]]:
+def entries_of(school: School, *words: str) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = school.run("history", "--json", *words).ended(0).document
     return entries
 
 
 def test_json_has_every_key_newest_first(busy: School) -> None:
-    entries = told(busy)
+    entries = entries_of(busy)
     assert all(one.keys() == KEYS for one in entries)
     assert [one["what"] for one in entries] == ["held", "undo", "run", "run", "connect", "init"]
     assert [one["number"] for one in entries] == [None, 3, 2, 1, None, None]
@@ -48,7 +48,7 @@ def test_json_has_every_key_newest_first(busy: School) -> None:
 
 
 def test_json_tells_before_and_after_of_everything(busy: School) -> None:
-    (run,) = told(busy, "--run", "2")
+    (run,) = entries_of(busy, "--run", "2")
     for change in run["changes"]:
         assert change.keys() == {"kind", "id", "name", "do", "fields"}
         befores = [before for before, _ in change["fields"].values()]
@@ -84,14 +84,14 @@ def test_older_entries_are_counted_and_told_with_all(school: School) -> None:
     )
     everything = school.run("history", "--all").ended(0)
     assert (len(everything.out.splitlines()), everything.err) == (44, "")
-    assert len(told(school)) == 43
+    assert len(entries_of(school)) == 43
 
 
 def test_a_run_is_told_record_by_record(busy: School) -> None:
     lines = busy.run("history", "--run", "2").ended(0).out.splitlines()
     assert lines[3].split() == ["number", "id", "name", "did", "fields"]
     rows = lines[4:]
-    (run,) = told(busy, "--run", "2")
+    (run,) = entries_of(busy, "--run", "2")
     assert len(rows) == len(run["changes"])
     assert sum(" de-synced " in row and "reason: – → " in row for row in rows) == 13
     moved = [row for row in rows if " changed " in row]
@@ -108,9 +108,9 @@ def test_who_came_or_went_as_a_whole_has_no_fields_in_the_table(busy: School) ->
 
 
 def test_a_person_by_id_and_by_part_of_the_name(busy: School) -> None:
-    leaver = next(one for one in told(busy, "--run", "2")[0]["changes"] if one["do"] == "desync")
+    leaver = next(one for one in entries_of(busy, "--run", "2")[0]["changes"] if one["do"] == "desync")
     for asked in (leaver["id"], leaver["name"].upper(), leaver["name"][1:]):
-        entries = told(busy, "--person", asked)
+        entries = entries_of(busy, "--person", asked)
         assert [one["number"] for one in entries] == [3, 2, 1]
         assert [one["do"] for entry in entries for one in entry["changes"]] == ["return", "desync", "create"]
     out = busy.run("history", "--person", leaver["id"]).ended(0).out
@@ -119,9 +119,9 @@ def test_a_person_by_id_and_by_part_of_the_name(busy: School) -> None:
 
 
 def test_kinds(busy: School) -> None:
-    assert [one["number"] for one in told(busy, "--kind", "classes")] == [1]
-    assert [one["number"] for one in told(busy, "--kind", "pupils")] == [None, 3, 2, 1]
-    (first,) = told(busy, "--kind", "year-groups")
+    assert [one["number"] for one in entries_of(busy, "--kind", "classes")] == [1]
+    assert [one["number"] for one in entries_of(busy, "--kind", "pupils")] == [None, 3, 2, 1]
+    (first,) = entries_of(busy, "--kind", "year-groups")
     assert {one["kind"] for one in first["changes"]} == {"year_group"}
     assert busy.run("history", "--kind", "dogs", "--json").ended(2).error["kind"] == "usage"
 
@@ -130,7 +130,7 @@ def test_nothing_that_fits(busy: School) -> None:
     for words in (("--person", "Nobody Atall"), ("--run", "99"), ("--run", "2", "--kind", "teachers")):
         said = busy.run("history", *words).ended(0)
         assert (said.out, said.err) == ("", "The history has no such entry.\n")
-        assert told(busy, *words) == []
+        assert entries_of(busy, *words) == []
 
 
 def test_it_writes_nothing(busy: School) -> None:
@@ -159,4 +159,4 @@ def test_another_login_sees_nothing(new_school: School) -> None:
 
 def test_a_teacher_admin_may_look(school: School) -> None:
     asyncio.run(demote(school.folder, AccountType.TEACHER_ADMIN))
-    assert len(told(school)) == 4
+    assert len(entries_of(school)) == 4

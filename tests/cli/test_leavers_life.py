@@ -32,7 +32,7 @@ def wait(work: Coroutine[Any, Any, T]) -> T:
 
 
 class Office:
-    """The Access Coordinator's desk, with a clock that is moved on.
+    """The Access Coordinator at work, with a clock that is moved on.
 
     Args:
         school: The school.
@@ -106,7 +106,7 @@ LIFE = (
 
 @pytest.fixture
 def office(school: School, comes_back: Pupil) -> Office:
-    """A desk at which a name that nobody else has was given to the one who will come back."""
+    """An Access Coordinator, in whose hub the one who will come back has a name that nobody else has."""
     school.run("edit", comes_back.id, "first_name=Xanthippe", "last_name=Quagmire").ended(0)
     return Office(school)
 

@@ -14,8 +14,8 @@ from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
 from .assembly_school import TODAY, Pocket
+from .reports import Reports
 from .scripted_service import Reply, Service
-from .told import Told
 
 PATH = "/graphql/query"
 SECRETS = {"username": "secret-user-1", "password": "secret-pässword-1"}
@@ -63,10 +63,10 @@ class ArborSchool:
         pace: Pace = QUICK,
         **settings: str,
     ) -> None:
-        told = Told()
-        self.told = told.pauses
+        reports = Reports()
+        self.pauses = reports.pauses
         given = {"url": address, **settings}
-        self.arbor = Arbor(given, Pocket(secrets), today=today, notify=told, pace=pace)
+        self.arbor = Arbor(given, Pocket(secrets), today=today, notify=reports, pace=pace)
 
     async def __aenter__(self) -> Self:
         await self.arbor.__aenter__()

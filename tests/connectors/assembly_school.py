@@ -1,4 +1,4 @@
-"""A connector as the tests use it, with its secrets and whatever it has told."""
+"""A connector as the tests use it, with its secrets and what it has reported."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -12,7 +12,7 @@ from marktui.connectors.http.wait_times import Pace
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 
-from .told import Told
+from .reports import Reports
 
 TODAY = date(2026, 3, 10)
 QUICK = Pace(first_wait=0.005, budget=PATIENCE, first_try=PATIENCE, limit=(0.02,))
@@ -56,10 +56,10 @@ class AssemblySchool:
     ) -> None:
         given = {"token": TOKEN} if secrets is None else secrets
         self.secrets = given if isinstance(given, Pocket) else Pocket(given)
-        told = Told()
-        self.told, self.awaited = told.pauses, told.awaited
+        reports = Reports()
+        self.pauses, self.awaited = reports.pauses, reports.awaited
         settings = {"api_url": address, "auth_url": address}
-        self.assembly = Assembly(settings, self.secrets, today=today, notify=told, pace=pace)
+        self.assembly = Assembly(settings, self.secrets, today=today, notify=reports, pace=pace)
 
     async def __aenter__(self) -> Self:
         await self.assembly.__aenter__()

@@ -177,7 +177,7 @@ async def test_what_an_error_says_is_never_repeated(service: Service, status: in
         with pytest.raises(Exception) as failed:  # noqa: PT011 - whichever it is
             await one.rows(Kind.PUPIL)
     error = failed.value
-    told = f"{error!r} {getattr(error, 'hint', '')} {one.told} {one.assembly.warnings}"
+    told = f"{error!r} {getattr(error, 'hint', '')} {one.pauses} {one.assembly.warnings}"
     assert isinstance(getattr(error, "exit", None), Exit)
     assert not [word for word in ("Reis", "B8012", TOKEN, "\x1b", "52;c") if word in told]
 

@@ -106,7 +106,7 @@ async def test_a_limit_in_the_middle_slows_all_and_is_told_once(
     found += await the_rest(pages)
     assert found == [str(one.id) for one in sandbox.truth.roll]
     assert monotonic() - started >= 1
-    assert [one.seconds for one in ashgrove.told] == [1]
+    assert [one.seconds for one in ashgrove.pauses] == [1]
     assert len(sandbox.requests) <= 15 + 8, "while one waits, all wait"
 
 

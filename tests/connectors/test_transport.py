@@ -22,16 +22,16 @@ from marktui.hub.model.errors import UsageError
 from marktui.sandbox.serving import listen
 
 from .assembly_school import QUICK
+from .reports import Reports
 from .scripted_service import Reply, Service, limited
-from .told import Told
 
 
 class Line:
     """A transport to the scripted service."""
 
     def __init__(self, pace: Pace = QUICK) -> None:
-        self.reports = Told()
-        self.told = self.reports.pauses
+        self.reports = Reports()
+        self.pauses = self.reports.pauses
         self.transport = Transport("Larkspur", self.reports, pace=pace, window="5 minutes")
 
     async def ask(self, url: str) -> Answer:
@@ -114,7 +114,7 @@ async def test_long_waits_between_tries_are_told(service: Service) -> None:
     service.says("/x", Reply(status=500), Reply(b"1"))
     line = Line(Pace(first_wait=0.02, unsaid=0.01))
     await line.ask(f"{service.address}/x")
-    assert line.told == [Pause(line.told[0].seconds, "Larkspur failed on its side (status 500)", 2, 5)]
+    assert line.pauses == [Pause(line.pauses[0].seconds, "Larkspur failed on its side (status 500)", 2, 5)]
 
 
 async def test_a_limit_is_told_sat_out_and_no_try(service: Service, pauses: list[float]) -> None:
@@ -122,7 +122,7 @@ async def test_a_limit_is_told_sat_out_and_no_try(service: Service, pauses: list
     line = Line(Pace(tries=2, budget=100, first_wait=0.01))
     await line.ask(f"{service.address}/x")
     assert sum(pauses) > 7 * 20
-    assert line.told == [Pause(20, "Larkspur allows 600 requests in 5 minutes")] * 7
+    assert line.pauses == [Pause(20, "Larkspur allows 600 requests in 5 minutes")] * 7
     assert line.transport.requests == 9
 
 
@@ -141,9 +141,9 @@ async def test_a_limit_holds_back_every_request_and_is_told_once(service: Servic
         async with line.transport as transport:
             question = Question(url=f"{service.address}/x")
             await asyncio.gather(*(transport.ask(question) for _ in range(3)))
-        if len(line.told) == 1:
+        if len(line.pauses) == 1:
             break
-    assert [one.why for one in line.told] == ["Larkspur limits how often it may be asked"]
+    assert [one.why for one in line.pauses] == ["Larkspur limits how often it may be asked"]
 
 
 async def test_waiting_for_a_limit_can_be_cancelled(service: Service, line: Line) -> None:
@@ -280,7 +280,7 @@ async def test_a_failure_that_asks_for_a_pause_gets_it(
     line = Line(Pace(first_wait=0.001, unsaid=0.5))
     assert (await line.ask(f"{service.address}/x")).status == 200
     assert 0.9 < sum(pauses) < 1.1
-    assert [round(one.seconds) for one in line.told] == [1]
+    assert [round(one.seconds) for one in line.pauses] == [1]
     assert len(service.asked) == 2
 
 

@@ -1,6 +1,6 @@
 """Small invented worlds: few names, dates, UPNs and ids, so that they meet all the time.
 
-A world is made from one seed, as drawing each of its hundred facts from hypothesis takes twenty times as
+A school is made from one seed, as drawing each of its hundred facts from hypothesis takes twenty times as
 long; what hypothesis shrinks is the size.
 """
 
@@ -62,7 +62,7 @@ class RandomSchool(Struct, frozen=True):
     import_teachers: bool = False
 
     def plan(self, hub: Hub | None = None, decisions: Decisions | None = None) -> Plan:
-        """The plan for this world's hub, or for another one."""
+        """The plan for this school's hub, or for another one."""
         return plan_for(
             hub or self.hub,
             self.reading,

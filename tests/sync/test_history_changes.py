@@ -42,13 +42,13 @@ def in_memory() -> HubInMemory:
     return HubInMemory(sound(a_hub(ADA, BEN, EZE, a_class("4A", number=1))))
 
 
-def told(in_memory: HubInMemory, **search: Any) -> list[dict[str, Any]]:
+def listed(in_memory: HubInMemory, **search: Any) -> list[dict[str, Any]]:
     """The history's document."""
     return listed_history(in_memory.hub, in_memory.entries, Search(**search))
 
 
 def numbers(in_memory: HubInMemory, **search: Any) -> list[int]:
-    return [one["number"] for one in told(in_memory, **search)]
+    return [one["number"] for one in listed(in_memory, **search)]
 
 
 def fields(in_memory: HubInMemory, record_id: str) -> dict[str, tuple[str | None, str | None]]:
@@ -63,7 +63,7 @@ def fields(in_memory: HubInMemory, record_id: str) -> dict[str, tuple[str | None
 def test_every_key_is_always_there_newest_first(in_memory: HubInMemory) -> None:
     run = in_memory.apply(plan_for(in_memory.hub, a_reading(a_row(5))))
     undone = in_memory.undo()
-    newest, oldest = told(in_memory)
+    newest, oldest = listed(in_memory)
     assert newest.keys() == oldest.keys() == KEYS
     assert (newest["number"], newest["what"], newest["undoes"]) == (undone, "undo", run)
     assert (oldest["number"], oldest["what"], oldest["undone_by"]) == (run, "run", undone)
@@ -84,7 +84,7 @@ def test_notes_are_told_without_a_number(in_memory: HubInMemory) -> None:
 def test_undo_that_was_taken_back_leaves_the_entry_in_effect(in_memory: HubInMemory) -> None:
     in_memory.edit(ADA.with_(first_name="Eve"))
     in_memory.undo(in_memory.undo(1))
-    assert [(one["number"], one["undoes"], one["undone_by"]) for one in told(in_memory)] == [
+    assert [(one["number"], one["undoes"], one["undone_by"]) for one in listed(in_memory)] == [
         (3, 2, None),
         (2, 1, 3),
         (1, None, None),
@@ -100,7 +100,7 @@ def test_by_id_and_by_part_of_a_name(in_memory: HubInMemory) -> None:
     assert numbers(in_memory, person="ÅNGSTRÖM") == numbers(in_memory, person="ada å") == [1]
     assert numbers(in_memory, person="ben love") == [2]
     assert numbers(in_memory, person="nobody") == numbers(in_memory, person=ADA.id[:4]) == []
-    (two,) = told(in_memory, person="eze")
+    (two,) = listed(in_memory, person="eze")
     assert [one["id"] for one in two["changes"]] == [EZE.id]
 
 
@@ -116,7 +116,7 @@ def test_by_run_and_by_kind(in_memory: HubInMemory) -> None:
     assert numbers(in_memory, number=3) == numbers(in_memory, number=0) == []
     assert numbers(in_memory, kind=Kind.PUPIL) == [2, 1]
     assert numbers(in_memory, kind=Kind.TEACHER, person="ben") == []
-    (two,) = told(in_memory, kind=Kind.TEACHER)
+    (two,) = listed(in_memory, kind=Kind.TEACHER)
     assert [one["kind"] for one in two["changes"]] == ["teacher"]
     assert two["kinds"] == ["teacher", "pupil"]
 
@@ -164,7 +164,7 @@ def test_created_and_removed_records_are_told_whole(in_memory: HubInMemory) -> N
     in_memory.edit(year)
     assert fields(in_memory, year.id)["code"] == (None, "9")
     in_memory.undo()
-    (change,) = told(in_memory)[0]["changes"]
+    (change,) = listed(in_memory)[0]["changes"]
     assert (change["do"], change["name"], change["id"]) == ("remove", "Year 9", year.id)
     assert change["fields"]["code"] == ("9", None)
 
@@ -178,7 +178,7 @@ def test_a_class_that_was_removed_is_told_by_its_last_name(in_memory: HubInMemor
     made = next(one for one in in_memory.hub.classes.values() if one.name == "6Z")
     in_memory.edit(in_memory.hub.pupils[ADA.id].with_(class_id=None))
     in_memory.hub = in_memory.hub.without_records([made.id])
-    newest, run, _ = told(in_memory)
+    newest, run, _ = listed(in_memory)
     assert newest["changes"][0]["fields"] == {"class": ("6Z", None)}
     assert run["changes"][0]["fields"] == {"class": (None, "6Z")}
 
@@ -187,13 +187,13 @@ def test_a_class_is_told_by_its_present_name(in_memory: HubInMemory) -> None:
     (group,) = in_memory.hub.classes.values()
     in_memory.edit(ADA.with_(class_id=group.id))
     in_memory.edit(group.with_(name="Bees"))
-    assert told(in_memory)[1]["changes"][0]["fields"] == {"class": (None, "Bees")}
+    assert listed(in_memory)[1]["changes"][0]["fields"] == {"class": (None, "Bees")}
 
 
 def test_erased_people_are_counted(in_memory: HubInMemory) -> None:
     marks = (ErasureMark(Kind.PUPIL, "0a", TODAY), ErasureMark(Kind.PUPIL, "0b", TODAY))
     in_memory.add(in_memory.hub, what=What.PURGE, kinds=(Kind.PUPIL,), erased=marks)
-    (one,) = told(in_memory)
+    (one,) = listed(in_memory)
     assert (one["erased"], one["changes"], one["kinds"]) == (2, [], ["pupil"])
 
 

@@ -40,9 +40,9 @@ COORDINATOR = a_teacher(
 
 
 def sound(hub: Hub) -> Hub:
-    """A world's hub with what it leaves out: a coordinator, dates of deletion, the years of its pupils.
+    """A random hub with what it leaves out: a coordinator, dates of deletion, the years of its pupils.
 
-    Year 4 is there in any case, as a later world may ask for it.
+    Year 4 is there in any case, as a later reading may need it.
     """
     codes = {"4", *(pupil.year_group for pupil in hub.pupils.values() if pupil.year_group)}
     codes -= {one.code for one in hub.year_groups.values()}

@@ -33,7 +33,7 @@ STEPS = ("sync", "sync", "decide", "decide", "decide", "undo", "purge", "match",
 
 
 class Years(HubUser):
-    """Some years at one desk: what was done, and whether anybody was lost by it."""
+    """Some years of one hub: what was done, and whether anybody was lost by it."""
 
     def __init__(self, folder: Path, chance: Random) -> None:
         super().__init__(folder, FakeMis(a_reading()))

@@ -24,7 +24,7 @@ thorough = settings(max_examples=300, deadline=None, suppress_health_check=[Heal
 
 
 class Made(Struct, frozen=True):
-    """A world and a plan for it, decided or not."""
+    """A school and a plan for it, decided or not."""
 
     random_school: RandomSchool
     plan: Plan

@@ -97,7 +97,7 @@ class TestNew:
     HERE, GONE = linked(a_pupil(1), "1"), linked(a_pupil(2), "2")
 
     def after_a_run(self) -> tuple[HubInMemory, Attempts[Entry]]:
-        """A book in which a run de-synced one of two."""
+        """A hub in which a run de-synced one of two people."""
         in_memory, attempts = HubInMemory(a_hub(self.HERE, self.GONE)), Attempts[Entry]()
         in_memory.apply(plan_for(in_memory.hub, a_reading(row_of(self.HERE))))
         attempts.take(structs.replace(in_memory.entries[0], kinds=(Kind.PUPIL,)))

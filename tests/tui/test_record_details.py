@@ -28,7 +28,7 @@ PUPIL = Pupil(
 )
 
 
-def told(record: Record) -> dict[str, str]:
+def details(record: Record) -> dict[str, str]:
     return {fact.label: fact.text for fact in record_details(View(HUB, TODAY), record)}
 
 
@@ -56,7 +56,7 @@ def test_out_of_range_names_the_year_that_is_known_to_be_missing() -> None:
 
 def test_synced_record_has_no_reason() -> None:
     assert reason_words(HUB, PUPIL) == ""
-    assert "Why" not in told(PUPIL)
+    assert "Why" not in details(PUPIL)
 
 
 def test_last_place_holds_what_is_known() -> None:
@@ -75,22 +75,22 @@ def test_days_are_counted() -> None:
 
 def test_wrong_check_letter_is_told() -> None:
     wrong = replace(PUPIL, upn="B801200001001")
-    assert "check letter" in told(wrong)["UPN"]
+    assert "check letter" in details(wrong)["UPN"]
 
 
 def test_lock_is_told_as_it_is() -> None:
-    assert "The MIS keeps this pupil" in told(PUPIL)["Lock"]
-    assert "can be edited by hand" in told(replace(PUPIL, link=None))["Lock"]
-    assert "cancel the deletion first" in told(replace(PUPIL, access=Access.PENDING_DELETION))["Lock"]
+    assert "The MIS keeps this pupil" in details(PUPIL)["Lock"]
+    assert "can be edited by hand" in details(replace(PUPIL, link=None))["Lock"]
+    assert "cancel the deletion first" in details(replace(PUPIL, access=Access.PENDING_DELETION))["Lock"]
 
 
 def test_pending_deletion_tells_its_day() -> None:
     pending = replace(PUPIL, access=Access.PENDING_DELETION, deleting_on=date(2027, 3, 1))
-    assert told(pending)["Access"] == "Pending deletion from 1 Mar 2027"
+    assert details(pending)["Access"] == "Pending deletion from 1 Mar 2027"
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_record_has_a_heading_and_facts(kind: Kind) -> None:
     for record in roster(HUB, kind):
         assert title(record).text
-        assert told(record)["Record"] == record.id
+        assert details(record)["Record"] == record.id

@@ -86,7 +86,7 @@ def _work_out_all(
     for kind in (one for one in Kind if one in draft.scope.kinds):
         told = len(draft.messages)
         covers = _work_out(draft, kind)
-        draft.note(*_told_changes(draft))
+        draft.note(*_odd_changes(draft))
         draft.messages[told:] = [msgspec.structs.replace(one, kind=kind) for one in draft.messages[told:]]
         part = draft.parts[-1]
         held += reasons_to_hold(hub, part, covers, recent.get(kind))
@@ -100,7 +100,7 @@ def _work_out_all(
     return held, unasked
 
 
-def _told_changes(draft: Draft) -> Iterator[str]:
+def _odd_changes(draft: Draft) -> Iterator[str]:
     """What a person should look at, though the MIS wins: a column may have slipped."""
     part = draft.parts[-1]
     if part.kind in (Kind.PUPIL, Kind.TEACHER):

@@ -8,7 +8,7 @@ from marktui.hub.web_hub.pupil_row import BadRow
 from marktui.store.file.entry import Do, RecordChange, WebHubState
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class RowMessage(Struct, frozen=True, kw_only=True):
     """A row about which a person should know something."""
 
     line: int
@@ -30,9 +30,9 @@ class ImportPlan(Struct, frozen=True, kw_only=True):
     """How many rows the file has."""
     unchanged: int
     """How many pupils are in the hub as the file has them."""
-    locked: tuple[Told, ...]
+    locked: tuple[RowMessage, ...]
     """Pupils whose fields the MIS keeps, and what differs. They get their User ID, and nothing else."""
-    left_alone: tuple[Told, ...]
+    left_alone: tuple[RowMessage, ...]
     """Rows that may be somebody else."""
     bad: tuple[BadRow, ...]
     messages: tuple[str, ...]

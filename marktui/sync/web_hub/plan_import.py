@@ -16,7 +16,7 @@ from marktui.hub.web_hub.values import digest, values_in
 from marktui.store.file.entry import WebHubState
 from marktui.store.file.record_changes import record_change
 from marktui.sync.web_hub.groups_in_file import GroupsInFile, NewIds
-from marktui.sync.web_hub.import_plan import ImportPlan, Told
+from marktui.sync.web_hub.import_plan import ImportPlan, RowMessage
 from marktui.sync.web_hub.who import Who, who_they_are
 
 _TAKEN = (
@@ -47,8 +47,8 @@ class _Planning:
         self._holders = {upn: one.id for one in hub.pupils.values() if (upn := claimed_upn(one))}
         self._web_ids = {one.web_id: one.id for one in hub.pupils.values() if one.web_id}
         self._pupils: list[tuple[Pupil | None, Pupil]] = []
-        self._locked: list[Told] = []
-        self._left_alone: list[Told] = []
+        self._locked: list[RowMessage] = []
+        self._left_alone: list[RowMessage] = []
         self._unchanged = 0
         self._digests: dict[str, str] = {}
         self._without_access: list[str] = []
@@ -141,7 +141,7 @@ class _Planning:
 
     def _leave(self, row: PupilRow, record: Pupil | None, why: str) -> None:
         self._left_alone.append(
-            Told(line=row.line, name=row.label, why=why, id=record.id if record else None)
+            RowMessage(line=row.line, name=row.label, why=why, id=record.id if record else None)
         )
 
     def _reject(self, row: PupilRow, why: str) -> None:
@@ -164,7 +164,7 @@ class _Planning:
         ]
         if differing:
             why = f"The MIS keeps this pupil: {enumerated(differing)}."
-            self._locked.append(Told(line=row.line, name=row.label, why=why, id=record.id))
+            self._locked.append(RowMessage(line=row.line, name=row.label, why=why, id=record.id))
 
     def _messages(self) -> Iterator[str]:
         wrong = sum(row.wrong_upn for row in self._rows)

@@ -76,11 +76,11 @@ def with_possible_keys(found: SettingsInForce) -> SettingsInForce:
         if problem is None:
             given[command_id] = ",".join(map(_full_name, keys.split(",")))
         else:
-            problems.append(_told(found, command_id, problem))
+            problems.append(_problem(found, command_id, problem))
     while (clash := _first_clash(given, bound)) is not None:
         command_id, sentence = clash
         del given[command_id]
-        problems.append(_told(found, command_id, sentence))
+        problems.append(_problem(found, command_id, sentence))
     settings = structs.replace(found.settings, keys=given)
     return structs.replace(found, settings=settings, problems=(*found.problems, *problems))
 
@@ -106,7 +106,7 @@ def keymap_of(given: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _told(found: SettingsInForce, command_id: str, sentence: str) -> Problem:
+def _problem(found: SettingsInForce, command_id: str, sentence: str) -> Problem:
     return Problem(sentence, found.sources.get(f"keys.{command_id}", Source()))
 
 

@@ -3,7 +3,7 @@
 from marktui.connectors.base import Awaiting, Pause
 
 
-class Told:
+class Reports:
     """Takes in what is reported, and keeps waits and awaited answers apart."""
 
     def __init__(self) -> None:
