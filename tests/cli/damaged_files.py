@@ -41,7 +41,7 @@ DAMAGES: Mapping[str, Callable[[Path], None]] = {
 
 def newer(path: Path) -> None:
     """A later marktui has written the file."""
-    path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":3', 1))
+    path.write_bytes(path.read_bytes().replace(b'"format":3', b'"format":4', 1))
 
 
 def look_of(school: School) -> dict[str, tuple[bytes, int, int]]:

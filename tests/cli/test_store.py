@@ -47,7 +47,7 @@ def test_init_does_not_replace_a_damaged_hub(school: School) -> None:
 
 def test_a_hub_of_a_later_format(school: School) -> None:
     path = school.folder / "hub.json"
-    path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":3', 1))
+    path.write_bytes(path.read_bytes().replace(b'"format":3', b'"format":4', 1))
     said = school.run("status").ended(6)
     assert "newer" in said.err
 

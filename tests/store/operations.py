@@ -15,7 +15,7 @@ from marktui.store.store import HubStore
 from .builders import FULL, NOW, entry, renamed
 from .erased_pupil import FORMER, GONE, LEAVER, run, told, with_leaver
 from .failing_disk import Died, DyingDisk
-from .old_format import write_format_1
+from .old_format import write_old
 
 
 class Operation(Struct, frozen=True):
@@ -67,7 +67,7 @@ async def many_backups(folder: Path) -> None:
 
 
 async def format_1(folder: Path) -> None:
-    await asyncio.to_thread(write_format_1, folder, FULL)
+    await asyncio.to_thread(write_old, folder, FULL, 1)
 
 
 async def somebody_to_erase(folder: Path) -> None:

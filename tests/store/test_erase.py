@@ -206,7 +206,7 @@ async def test_another_record_of_the_same_row_goes_too(folder: Path, stands: boo
 async def test_a_backup_of_a_newer_format_goes_rather_than_keep_them(folder: Path) -> None:
     backup = next(iter((folder / "backups").iterdir()))
     newer = backup.with_name("hub-000900-20260101T000000Z.json")
-    newer.write_bytes(backup.read_bytes().replace(b'"format":2', b'"format":9', 1))
+    newer.write_bytes(backup.read_bytes().replace(b'"format":3', b'"format":9', 1))
     await erased(folder)
     assert not newer.exists()
     assert traces(folder) == set()

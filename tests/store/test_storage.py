@@ -85,8 +85,8 @@ def test_anything_else_is_no_hub(content: bytes) -> None:
 
 
 def test_newer_format_says_so() -> None:
-    newer = CONTENT.replace(b'"format":2', b'"format":3', 1)
-    with pytest.raises(NewerFormatError, match=r"newer marktui \(format 3; this one knows 2\)") as no:
+    newer = CONTENT.replace(b'"format":3', b'"format":4', 1)
+    with pytest.raises(NewerFormatError, match=r"newer marktui \(format 4; this one knows 3\)") as no:
         checked(newer, PATH)
     assert isinstance(no.value, StoreError)
     assert no.value.hint
@@ -103,7 +103,7 @@ def test_first_line_tells_the_moment_of_the_commit_in_utc(tmp_path: Path) -> Non
     summer = datetime(2026, 7, 1, 1, 30, 59, 999_999, tzinfo=timezone(timedelta(hours=2)))
     path.write_bytes(encode(TABLES, 7, summer))
     head = read_head(path)
-    assert (head.format, head.generation, head.at) == (2, 7, "2026-06-30T23:30:59Z")
+    assert (head.format, head.generation, head.at) == (3, 7, "2026-06-30T23:30:59Z")
     assert head.at is not None
     assert datetime.fromisoformat(head.at) == summer.astimezone(UTC).replace(microsecond=0)
 

@@ -5,16 +5,18 @@ from typing import Any
 
 Tables = dict[str, dict[str, Any]]
 
-FORMAT = 2
+FORMAT = 3
 """The format of the hub file that this version writes."""
+SAME_TABLES = 2
+"""The oldest format with the same tables; format 3 has another digest in its first line."""
 
 
 def upgraded(tables: Tables, file_format: int) -> Tables:
-    """The tables of a hub file in the present format.
+    """The tables of a hub file as they are in the present format.
 
     The next commit writes the file in the present format, and keeps the old one among the backups.
     """
-    for older in range(file_format, FORMAT):
+    for older in range(file_format, SAME_TABLES):
         tables = _STEPS[older](tables)
     return tables
 

@@ -17,6 +17,7 @@ from marktui.store.disk.disk import DISK, Disk
 from marktui.store.disk.errors import NoBackupError, as_store_error
 from marktui.store.disk.regular_file import is_not_regular, not_regular_error, read_regular_file
 from marktui.store.file.hub_file import read_head
+from marktui.store.file.migration import FORMAT
 
 _LAST = 10
 _DAILY_FOR = timedelta(days=31)
@@ -110,7 +111,7 @@ class Backups:
             self._refuse_planted()
             self._disk.make_folder(self.folder)
             at = datetime.fromisoformat(head.at) if head.at else _written_at(hub_file)
-            older = "" if head.at else f"-format-{head.format}"
+            older = "" if head.format == FORMAT else f"-format-{head.format}"
             path = self.folder / f"hub-{head.generation:06d}-{at.strftime(_MOMENT)}{older}.json"
             if not path.exists():
                 self._link_or_copy(hub_file, path)
