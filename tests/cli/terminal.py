@@ -8,7 +8,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from patience import PATIENCE
@@ -97,7 +97,8 @@ class Terminal:
         """Do something that ends the program, again where it came just before the wait for a key."""
         end = time.monotonic() + patience
         while self.process.poll() is None and time.monotonic() < end:
-            act()
+            with suppress(OSError):  # it ends just now, and has left the terminal already
+                act()
             pause = time.monotonic() + 0.2
             while self._read(pause):
                 pass

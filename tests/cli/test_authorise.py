@@ -12,6 +12,7 @@ import httpx
 import pytest
 from connection_faults import CONSENT
 from connectors.browser import decide, fields_of, spend
+from processes import at_home_in, command_of
 
 from marktui.sandbox.server import Sandbox
 
@@ -312,7 +313,8 @@ class Traces:
                 screen.sees(f"client {question}")
                 screen.type(f"{answer}\n")
             address = shows_address(screen)
-            self.processes = b"\n".join(one.read_bytes() for one in Path("/proc").glob("[0-9]*/cmdline"))
+            self.processes = b"\n".join(map(command_of, at_home_in(self._home)))
+            assert b"--authorise" in self.processes
             back = decide(address)
             self.state, self.code = (fields_of(back)[name] for name in ("state", "code"))
             screen.type(f"{back}\n")

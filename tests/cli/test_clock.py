@@ -20,8 +20,8 @@ TO_1970 = datetime(1970, 1, 1, 0, 30, tzinfo=UTC) - datetime.now(UTC)
 
 
 def in_days(by: timedelta) -> str:
-    """The name of a case: a whole number, since two workers that run the tests begin at two moments."""
-    return f"{by.days} days {by.seconds // 60 if abs(by) < timedelta(days=1) else 0} min"
+    """The name of a case, the same for two workers that begin to run the tests at two moments."""
+    return "to 1970" if by == TO_1970 else f"{by.days} days {by.seconds // 60} min"
 
 
 SAID = "The clock of this machine says"

@@ -2,10 +2,11 @@
 
 import os
 import signal
-import time
 
 import pytest
 from filelock import FileLock
+from patience import wait_until
+from processes import has_heard
 
 from .school import SIGNALS, School
 from .terminal import Terminal, terminal
@@ -36,7 +37,7 @@ def test_a_save_that_was_begun_is_finished_and_told(before_saving: School, numbe
         with FileLock(school.folder / "hub.lock", is_singleton=False):
             begin_to_save(user)
             os.kill(user.process.pid, number)
-            time.sleep(0.3)
+            wait_until(lambda: has_heard(user.process.pid))
         code = user.exit()
     assert len(school.leavers()) == 13
     assert code == 0

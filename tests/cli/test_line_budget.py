@@ -2,6 +2,8 @@
 
 import re
 
+from patience import wait_until
+
 from marktui.sandbox.pace import Pace
 from marktui.tui.sync.live.panel_bar import TICK
 
@@ -23,8 +25,7 @@ def test_a_reading_of_everything(school: School) -> None:
         user.sees("(AC)")  # the hub is loaded, and keys are heard
         user.type("R")
         user.sees("s saves")
-        user.quiet(IDLE)
-        assert user.quiet(IDLE) == ""
+        wait_until(lambda: user.quiet(IDLE) == "", lambda: "it goes on writing")
         user.type("q")
         assert user.exit() == 0
     reading = user.seen[user.seen.index("⇣ Everything ") : user.seen.index("s saves")]

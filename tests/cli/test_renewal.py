@@ -4,10 +4,12 @@ import json
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from connectors.scripted_service import Reply, Service, refused
 from patience import PATIENCE, wait_until
+from processes import has_heard
 from stand_in import short_tokens
 
 from marktui.sandbox.server import Sandbox
@@ -151,10 +153,12 @@ def test_a_cancelled_sync_keeps_the_token_that_is_on_its_way(
     school: School, service: Service, number: signal.Signals
 ) -> None:
     lead_to(school, service)
-    service.says("/oauth/token", Reply(RENEWED, after=0.7))
+    service.says("/oauth/token", Reply(RENEWED, after=(let_go := Event())))
     process = school.start("sync", "pupils")
     wait_for(service, "/oauth/token")
     process.send_signal(number)
+    wait_until(lambda: has_heard(process.pid))
+    let_go.set()
     finish(process).ended(130)
     assert (stored(school)["token"], stored(school)["refresh_token"]) == tuple(RENEWED.values())
 
@@ -170,7 +174,7 @@ def test_a_cancelled_sync_does_not_wait_for_ever_for_its_token(school: School, s
 
 def test_a_process_that_is_killed_while_it_renews_bars_nobody(school: School, service: Service) -> None:
     lead_to(school, service)
-    service.says("/oauth/token", Reply(RENEWED, after=5), Reply({"error": "invalid_grant"}, 400))
+    service.says("/oauth/token", Reply(RENEWED, after=10 * PATIENCE), Reply({"error": "invalid_grant"}, 400))
     before = stored(school)
     process = school.start("sync", "pupils")
     wait_for(service, "/oauth/token")

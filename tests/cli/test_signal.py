@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from patience import wait_until
+from stand_in import held_pages
+
+from marktui.sandbox import breakdown
 
 from .process import PROGRAM, clean_environment, finish
 from .school import SIGNALS, School
@@ -51,16 +54,20 @@ def test_a_signal_while_reading(school: School, number: signal.Signals, words: l
 
 def test_a_signal_while_pages_come_slowly(school: School) -> None:
     school.sandbox.move(1, ["slow-page", "small-pages"])
+    school.sandbox.reset()
     before = school.files
-    process = school.start("sync", "pupils")
-    read_until(process, "Reading pupils")
-    process.send_signal(signal.SIGTERM)
-    finish(process, QUICK).ended(130)
+    with held_pages(at_once=1):
+        process = school.start("sync", "pupils")
+        wait_until(lambda: school.sandbox.requests.count(("GET", "/students")) == 2)
+        process.send_signal(signal.SIGTERM)
+        finish(process, QUICK).ended(130)
     assert school.files == before
 
 
-def test_a_signal_during_a_wait_between_tries(school: School) -> None:
-    school.sandbox.move(1, ["empty-error"])
+def test_a_signal_during_a_wait_between_tries(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The wait is longer than any test can be late.
+    monkeypatch.setattr(breakdown, "RETRY_AFTER", QUICK)
+    school.sandbox.move(1, ["busy"])
     before = school.files
     process = school.start("sync", "pupils")
     read_until(process, "Waiting")

@@ -1,6 +1,7 @@
 """A browser that a school's administrator uses: it opens what marktui shows and follows where it leads."""
 
 import socket
+from collections import deque
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
@@ -8,12 +9,21 @@ from patience import PATIENCE
 
 from marktui.sandbox.server import Sandbox
 
+_HELD: deque[socket.socket] = deque()
+"""The ports that were given last: each stays bound, so that nothing else on this machine is given it."""
+_MOST_HELD = 20
+
 
 def free_port() -> int:
-    """A port of this machine on which nobody listens."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """A port of this machine on which nobody listens, and which only who asks for it by its number gets."""
+    one = socket.socket()
+    # With this it can be listened to although it is bound.
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    one.bind(("127.0.0.1", 0))
+    _HELD.append(one)
+    if len(_HELD) > _MOST_HELD:
+        _HELD.popleft().close()
+    return int(one.getsockname()[1])
 
 
 def fields_of(address: str) -> dict[str, str]:

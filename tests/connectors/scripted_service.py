@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
 from typing import Any
 
 import orjson
@@ -15,10 +16,14 @@ from marktui.sandbox.serving import listen, serving
 
 
 class Reply:
-    """One answer: JSON, or bytes as they are."""
+    """One answer: JSON, or bytes as they are; it comes after some seconds, or once it is let go."""
 
     def __init__(
-        self, body: object = b"", status: int = 200, headers: dict[str, str] | None = None, after: float = 0
+        self,
+        body: object = b"",
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+        after: float | Event = 0,
     ) -> None:
         self.body = body if isinstance(body, bytes) else orjson.dumps(body)
         self.status = status
@@ -91,7 +96,11 @@ class Service:
         reply = self._next(request.url.path, request.query_params.get("page", ""))
         self._under_way += 1
         self.most_at_once = max(self.most_at_once, self._under_way)
-        await asyncio.sleep(reply.after)
+        if isinstance(reply.after, Event):
+            while not reply.after.is_set():  # noqa: ASYNC110 - it is set by the thread of the test
+                await asyncio.sleep(0.005)
+        else:
+            await asyncio.sleep(reply.after)
         self._under_way -= 1
         return Response(reply.body, reply.status, {"Content-Type": "application/json", **reply.headers})
 

@@ -5,6 +5,7 @@ import pty
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -56,10 +57,11 @@ class Technician:
                 seen += os.read(keyboard, 1_000)
             os.write(keyboard, f"{line}\n".encode())
             seen += b"\n"
-        code = process.wait(timeout=PATIENCE)
-        seen += os.read(keyboard, 10_000)
+        with suppress(OSError):  # which says that nobody is at the other end any more
+            while new := os.read(keyboard, 10_000):
+                seen += new
         os.close(keyboard)
-        return code, seen.decode()
+        return process.wait(timeout=PATIENCE), seen.decode()
 
     def connect(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Connect with the stand-in's own secrets."""

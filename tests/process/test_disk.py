@@ -12,6 +12,7 @@ from cli.process import finish, shell
 from cli.result import Said
 from cli.school import School
 from cli.test_signal import read_until
+from stand_in import held_pages
 
 from .without_root import call_bound, start_bound
 
@@ -134,11 +135,12 @@ def test_a_read_only_folder_can_be_read(school: School) -> None:
 
 @pytest.mark.parametrize("mode", CLOSED.values(), ids=list(CLOSED))
 def test_permission_that_is_taken_away_during_the_reading(school: School, mode: int) -> None:
-    with unharmed(school):
+    with unharmed(school), held_pages() as let_go:
         school.sandbox.move(1, ["slow-page"])
         process = start_bound(school, "sync", "pupils", "--json")
         read_until(process, "Reading pupils")
         with closed(school.folder, mode):
+            let_go()
             refused(finish(process), "denied")
 
 
@@ -168,11 +170,12 @@ def test_something_in_the_place_of_the_backups(school: School) -> None:
 
 def test_a_folder_that_goes_away_during_the_reading(school: School) -> None:
     away = school.folder.with_name("away")
-    with unharmed(school):
+    with unharmed(school), held_pages() as let_go:
         school.sandbox.move(1, ["slow-page"])
         process = school.start("sync", "pupils", "--json")
         read_until(process, "Reading pupils")
         school.folder.rename(away)
+        let_go()
         said = finish(process)
         assert not school.folder.exists()
         away.rename(school.folder)

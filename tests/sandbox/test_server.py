@@ -5,7 +5,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from patience import PATIENCE
+from connectors.browser import free_port
+from patience import PATIENCE, wait_until
 
 import marktui.sandbox
 from marktui.sandbox.fault import UnknownDialect, UnknownFault, faults_of
@@ -100,13 +101,12 @@ def test_arbor_secrets_survive_a_restart() -> None:
 
 def test_serving_leaves_no_thread_and_frees_the_port() -> None:
     sandbox = Sandbox(60)
-    before = threading.active_count()
-    with sandbox.serve() as address:
+    before, port = set(threading.enumerate()), free_port()
+    with sandbox.serve(port) as address:
         assert address == sandbox.address
         assert address in sandbox.connect_line
         assert httpx.get(f"{address}/_sandbox").status_code == 200
-        port = int(address.rpartition(":")[2])
-    assert threading.active_count() == before
+    assert set(threading.enumerate()) <= before
     with sandbox.serve(port) as again:
         assert again == address
 
@@ -124,9 +124,8 @@ def test_it_ends_although_somebody_is_waiting() -> None:
     with ThreadPoolExecutor(1) as pool:
         with sandbox.serve() as address:
             waiting = pool.submit(httpx.get, f"{address}/students", headers=headers, timeout=PATIENCE)
-            while not sandbox.requests:
-                pass
-        assert isinstance(waiting.exception(10), httpx.TransportError)
+            wait_until(lambda: bool(sandbox.requests))
+        assert isinstance(waiting.exception(PATIENCE), httpx.TransportError)
 
 
 def test_a_big_school_answers() -> None:

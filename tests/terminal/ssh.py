@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from connectors.browser import free_port
 from patience import wait_until
 
 from .tmux import Terminal
@@ -36,9 +37,7 @@ class SshServer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
+        self._port = free_port()
 
     @contextmanager
     def serving(self) -> Iterator[None]:

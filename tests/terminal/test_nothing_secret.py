@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 from connectors.browser import decide, fields_of
+from processes import at_home_in, command_of
 
 from marktui.sandbox.server import Sandbox
 
@@ -19,7 +20,10 @@ FRAME = " │╭╮╰╯─▆▇▅▄▃▂▁█\n"
 
 
 class Traces:
-    """All that a person's work leaves behind: files, screens, copied texts, the list of processes."""
+    """All that a person's work leaves behind: files, screens, copied texts, the list of processes.
+
+    Of the processes only those of that person: another test may be typing the same secrets just now.
+    """
 
     def __init__(self, technician: Technician, home: Path) -> None:
         self._terminal = technician.terminal
@@ -32,8 +36,9 @@ class Traces:
     def see(self, *texts: str) -> None:
         """Wait until something is on the screen, and take note of it all."""
         self._screens.append(self._terminal.sees(*texts))
-        commands = (path for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists())
-        self._processes.extend(_content(path) for path in commands)
+        found = [command_of(one) for one in at_home_in(self._home)]
+        assert any(b"marktui" in one for one in found)
+        self._processes.extend(found)
 
     def know_stored(self) -> None:
         """Take note of the tokens that are stored by now."""
@@ -64,13 +69,6 @@ class Traces:
         texts = b"".join((*named, *self._processes)).decode(errors="replace") + "".join(self._screens)
         copied = "".join(self._terminal.copied())
         return "".join(mark for mark in texts + copied if mark not in FRAME)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""  # it has ended meanwhile
 
 
 @pytest.mark.parametrize("way", ["pasted", "the browser comes back"])

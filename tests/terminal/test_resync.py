@@ -1,8 +1,7 @@
 """The pupil re-sync from the start screen, and what a lost connection leaves behind."""
 
-from pathlib import Path
-
 from patience import wait_until
+from processes import has_ended
 
 from .technician import Technician
 
@@ -36,13 +35,7 @@ def test_a_lost_connection_while_reading_changes_nothing(technician: Technician)
     terminal.sees("esc stops it")
     process = terminal.process
     terminal.hang_up()
-    _wait_for_the_end(process)
+    wait_until(lambda: has_ended(process))
     assert school.files == before
     technician.sandbox.move(faults=[])
     school.sync("pupils").ended(0)
-
-
-def _wait_for_the_end(process: int) -> None:
-    """Wait until a process is no more, or is only waited for by its parent."""
-    status = Path(f"/proc/{process}/stat")
-    wait_until(lambda: not status.exists() or ") Z" in status.read_text())
