@@ -11,7 +11,8 @@ from textual.screen import Screen
 
 from tui.idle import IdleLoop
 
-_compositor_refresh = Screen._compositor_refresh
+usual_refresh = Screen._compositor_refresh
+"""How Textual draws: at once."""
 _parse_rules = Stylesheet._parse_rules
 _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
 
@@ -28,14 +29,14 @@ def _draw_last(screen: Screen[Any]) -> None:
     if isinstance(loop, IdleLoop):
         loop.do_last(screen, partial(_draw, screen))
     else:
-        _compositor_refresh(screen)
+        usual_refresh(screen)
 
 
 def _draw(screen: Screen[Any]) -> None:
     if not screen.is_running:
         return
     try:
-        _compositor_refresh(screen)
+        usual_refresh(screen)
     except Exception as error:  # noqa: BLE001 - Textual does the same with what goes wrong in a frame
         screen.app._handle_exception(error)
 

@@ -24,6 +24,7 @@ from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.main.screen import MainScreen
 from marktui.tui.main.too_small import TooSmallScreen
 from tui.idle import idle
+from tui.seen import terminal
 from tui.user import User, at_keyboard
 
 _MOVES = ("up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab")
@@ -31,7 +32,7 @@ _ANSWERS = ("enter", "enter", "enter", "escape", "escape", "space", "tab", "f2",
 _RARE = "ctrl+p ctrl+u ctrl+s ctrl+w ctrl+k ctrl+z f1 shift+down delete".split()  # noqa: SIM905 - easier to read
 _SAYS_YES = ("enter", "space", "f2", "ctrl+s")
 _MARKS = string.ascii_letters + string.digits + "+-*?:[]<>=.,;'#"
-_PHRASES = """
+PHRASES = """
     p; R; r s; p s; p c m x a s; p n enter; V a minus; V D; V a d; V K tab tab enter; P E; T E; N; H u
     H down enter; U down enter; 1 a; 1 d; 1 b; 2 r space space s; 3 r t; 4 r t m; 5 l; 6; slash a enter
     slash r b escape; ctrl+p p u p enter; ctrl+p s e t enter; L; question_mark; e enter; F enter; o o f f
@@ -94,7 +95,10 @@ class Monkey:
     session: Session
     manner: Manner
     chance: random.Random
+    check_every: int = 10
+    """After how many bursts the terminal is compared with a whole drawing."""
     pressed: int = 0
+    bursts: int = 0
     changes: int = 0
     starts: int = 0
     trail: list[Pressed] = field(default_factory=list)
@@ -125,12 +129,14 @@ class Monkey:
     async def _one_start(self, until: int) -> None:
         """Press keys until there were enough, or until marktui was left."""
         self.starts += 1
-        with _watched(self):
+        with _watched(self), terminal() as shown:
             async with at_keyboard(self.session) as user:
                 while self.pressed < until and not user.app._exit:
                     seen = self._mark()
                     await self._burst(user)
                     await self._look(user, seen)
+                    if not user.app._exit and self.bursts % self.check_every == 0:
+                        shown.check(user.app)
             assert user.app.return_code in (0, None), user.app.return_code
         assert broken_rules(await self.session.store.load()) == []
 
@@ -141,6 +147,7 @@ class Monkey:
             user.change_size(*self.chance.choice(_SIZES))
         if self.chance.random() < 0.01:
             user.paste(self.chance.choice(_PASTES))
+        self.bursts += 1
         self.is_asked = not isinstance(user.app.screen, MainScreen)
         for key in islice(self.keys, self.chance.randint(1, self.manner.burst)):
             user.hit(key)
@@ -151,7 +158,7 @@ class Monkey:
         while True:
             kind = self.chance.random()
             if kind < (0.02 if self.is_asked else 0.15):
-                yield from self.chance.choice(_PHRASES).split()
+                yield from self.chance.choice(PHRASES).split()
             elif kind < 0.35:
                 yield self.chance.choice(_MOVES)
             elif kind < (0.75 if self.is_asked else 0.5):

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from marktui.tui.common.drawing.stepwise_screen import StepwiseScreen
 from tui.idle import idle
+from tui.seen import terminal
 from tui.user import screen_text
 
 
@@ -41,6 +42,12 @@ class _Screen(StepwiseScreen[None]):
         yield Static("one line")
 
 
+class _InFront(StepwiseScreen[None]):
+    """Lets the screen behind it be seen."""
+
+    DEFAULT_CSS = "_InFront { background: transparent; }"
+
+
 class _App(App[None]):
     def on_mount(self) -> None:
         self.push_screen(_Screen())
@@ -66,3 +73,18 @@ async def test_behind_a_part_that_gives_too_little_the_screen_is_seen(lines: int
         await app.screen.mount(_Short(lines, width))
         await idle()
         assert "one line" in screen_text(app.export_screenshot())
+
+
+async def test_what_changes_behind_two_others_is_seen() -> None:
+    app = _App()
+    with terminal() as shown:
+        async with app.run_test(size=(20, 4)):
+            await idle()
+            line = app.screen.query_one(Static)
+            await app.push_screen(_InFront())
+            await app.push_screen(_InFront())
+            await idle()
+            line.update("another line")
+            await idle()
+            assert "another line" in shown.model.text
+            shown.check(app)

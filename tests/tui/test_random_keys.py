@@ -1,6 +1,7 @@
 """Random keys on two services, one by one, all at once, and on a slow machine.
 
-`MARKTUI_RANDOM_KEYS=20000 .venv/bin/pytest -n0 tests/tui/test_random_keys.py` presses as many in all.
+`MARKTUI_RANDOM_KEYS=20000 .venv/bin/pytest -n0 tests/tui/test_random_keys.py` presses as many in all, draws
+as often as Textual does, and compares what the terminal shows with a whole drawing after each burst of them.
 """
 
 import os
@@ -10,10 +11,12 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from marktui.sandbox.fault.kind import DIALECTS
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW, Schools
+from tui.quick_textual import usual_refresh
 from tui.random_keys import MANNERS, Monkey
 from tui.user import sync
 
@@ -43,6 +46,9 @@ async def test_random_keys_neither_crash_nor_change_what_was_not_asked_about(
     await sync(session, await session.load())
     original = session.folder.rename(tmp_path / "original")
     monkey = Monkey(sandbox, original, session, MANNERS[seed], random.Random(seed))  # noqa: S311 - no secret
+    if COUNT in os.environ:
+        monkeypatch.setattr(Screen, "_compositor_refresh", usual_refresh)
+        monkey.check_every = 1
     await monkey.press(KEYS // 6)
     with capsys.disabled() if COUNT in os.environ else nullcontext():
         print(f"\n{dialect}, seed {seed}: {monkey}", end="")  # noqa: T201 - the result of a long run

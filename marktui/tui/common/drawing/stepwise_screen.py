@@ -37,3 +37,14 @@ class StepwiseScreen(Screen[Answer]):
         if not self.stack_updates:
             # All has got its styles as it was made.
             event.refresh_styles = False
+
+    def _compositor_refresh(self) -> None:
+        """Draw what has changed; behind others, have each of them draw it.
+
+        Textual tells the front one alone: one between the two would show what it showed before.
+        """
+        behind = self.app._background_screens
+        if self in behind:
+            for between in behind[behind.index(self) + 1 :]:
+                between._set_dirty(*self._compositor._dirty_regions)
+        super()._compositor_refresh()
