@@ -8,10 +8,11 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Reason
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.record_changes import record_change
-from marktui.sync.history.overview import ClassSize, Overview, RunSize, YearSize, overview
+from marktui.sync.history.overview import ClassSize, Overview, RunSize, YearSize, overview, present_overview
+from marktui.sync.history.status import Attempts
 from marktui.wording.drawing.blocks import Line, line_width, plain
 from marktui.wording.drawing.glyphs import ASCII, UNICODE, Glyphs
-from marktui.wording.sync.overview import overview_lines
+from marktui.wording.sync.overview import lines_beside, overview_lines
 
 from .builders import (
     TODAY,
@@ -129,3 +130,32 @@ def test_a_hub_that_never_synced_says_so() -> None:
     lines = [plain(one) for one in overview_lines(overview(a_hub(), (), TODAY), 76, UNICODE, NOW)]
     assert sum("not synced yet" in line for line in lines) == 4
     assert len(lines) == 7
+
+
+def attempts_of(*entries: Entry) -> Attempts[Entry]:
+    attempts = Attempts[Entry](with_runs=False)
+    next((entry for entry in entries if attempts.take(entry)), None)
+    return attempts
+
+
+def test_what_is_known_without_the_history_is_the_same() -> None:
+    known, whole = present_overview(PLAN.after, attempts_of(as_run(PLAN, 6)), TODAY), drawn()
+    assert (known.kinds, known.classes, known.months) == (whole.kinds, whole.classes, whole.months)
+    assert [(one.name, one.now) for one in known.years] == [(one.name, one.now) for one in whole.years]
+    assert (known.pupil_run, known.runs) == (None, ())
+
+
+@pytest.mark.parametrize("width", [50, 56, 96])
+@pytest.mark.parametrize("height", [0, 7, 12, 17, 60])
+def test_beside_something_else_only_whole_pictures_are_shown(width: int, height: int) -> None:
+    data = present_overview(PLAN.after, attempts_of(as_run(PLAN, 6)), TODAY)
+    lines = lines_beside(data, width, height, UNICODE, NOW)
+    text = [plain(line) for line in lines]
+    assert len(lines) <= height
+    assert [one for one in text if len(one) > width] == []
+    if width == 56:
+        assert ("The last sync of each kind" in text) == (height >= 7)
+        assert ("Pupils on roll" in text) == (height >= 12)
+        assert [one for one in text if one.startswith("Leavers each month")] == (
+            ["Leavers each month to Sep 2026: 2"] if height >= 17 else []
+        )

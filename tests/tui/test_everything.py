@@ -82,10 +82,11 @@ async def test_a_new_school_year_is_told_and_approved(synced: Session, sandbox: 
         left = len(sandbox.school.events(3).left)
         assert f" move up, {left} left Year 6, " in september
         user.sees("Will be held for approval: ", "> 5 Pupils")
+        user.misses("The last sync of each kind")
         await user.press("s")
         user.sees("Held: nothing has been changed", september)
         await user.press("escape", "escape")
-        user.sees("R  Teachers, Year groups, Classes, Pupils: the last sync is held for approval")
+        user.sees("R  Everything: the last sync is held for approval", "The last sync of each kind")
         await user.press("R", "s", *"approve", "enter")
         user.sees("6 Finished", f"{left} de-synced")
 

@@ -22,6 +22,8 @@ async def test_a_silent_service_is_told_on_every_tab_and_counted(synced: Session
         user.sees("Ashgrove Primar…", "▸ History")
         await user.begin("5")
         user.sees("2 Teachers 100%", "5 Pupils 0%", "Pupils       ░░", "esc Stop")
+        # How fast it went, and that nothing comes now.
+        await user.until_said(r"\d/s [ ▁▂▃▄▅▆▇█]*0 [·▁▂▃▄▅▆▇█]+····+ 0 s \d+ s esc stops it")
         await user.press("escape")
         user.sees("Stopped. Nothing has been changed.")
         await user.press("V", "5")
@@ -55,10 +57,18 @@ async def test_what_came_of_it_is_told_until_it_is_seen(synced: Session, sandbox
         user.misses("✓ Run 2 saved")
 
 
-async def test_a_narrow_line_says_it_shorter(synced: Session, sandbox: Sandbox) -> None:
+async def test_a_wide_terminal_shows_more_and_a_narrow_line_says_it_shorter(
+    synced: Session, sandbox: Sandbox
+) -> None:
     sandbox.move(faults=["hang"])
-    async with at_keyboard(synced, size=(60, 20)) as user:
+    async with at_keyboard(synced, size=(120, 40)) as user:
+        pictures = ("The last sync of each kind", "Pupils on roll")
+        user.sees("Proceed", *pictures)
         await user.begin("R")
+        await user.until_said(rf"⇣ Everything [\d/about ]+ · silent for (?:[2-9]|\d\d) s, {GIVEN_UP}")
+        user.sees("Pupils       ░░░░░░░░░░░░░░   0%  0 of about 200", "esc stops it", *pictures)
+        await user.resize(60, 20, wait=False)
         await user.until_said(rf"⇣ silent for (?:[2-9]|\d\d) s, {GIVEN_UP}")
+        user.misses(*pictures)
         user.sees("1 ✓ 2 100% 3 100% 4 100% 5 0%   6", "Pupils       ░░░░░░░░░░░░░░   0%  0 of about 200")
         await user.press("escape")

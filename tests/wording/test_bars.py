@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.wording.drawing.bars import bar, cells_of, parts_bar, sparkline
+from marktui.wording.drawing.bars import bar, cells_of, chart, parts_bar, round_top, sparkline
 from marktui.wording.drawing.glyphs import ASCII, UNICODE, Glyphs
 
 _NUMBERS = st.lists(st.integers(0, 60_000), min_size=1, max_size=5)
@@ -38,3 +38,20 @@ def test_a_sparkline_has_a_column_for_each_number() -> None:
     assert sparkline((0, 1, 50, 100), ASCII) == ".:+@"
     assert sparkline((), UNICODE) == ""
     assert sparkline((3, 3), UNICODE) == "██"
+
+
+def test_a_chart_has_its_highest_line_first_and_dots_where_there_is_nothing() -> None:
+    assert chart((0, 50, 100, 400), 400, 2, UNICODE) == ["   █", "·▂▄█"]
+    assert chart((0, 400), 400, 2, ASCII) == [" @", ".@"]
+    assert chart((0, 0), 0, 2, UNICODE) == ["  ", "··"]
+
+
+@given(st.lists(st.floats(0, 60_000), max_size=40), st.integers(1, 6))
+def test_each_column_of_a_chart_fits(numbers: list[float], height: int) -> None:
+    top = round_top(max(numbers, default=0))
+    assert {len(line) for line in chart(numbers, top, height, UNICODE)} == {len(numbers)}
+    assert max(numbers, default=0) <= top
+
+
+def test_the_top_of_a_chart_is_easily_read() -> None:
+    assert [round_top(number) for number in (0, 1, 7, 10, 187, 430, 8_100)] == [1, 1, 8, 10, 200, 500, 10_000]

@@ -28,6 +28,7 @@ def test_what_is_counted(cause: Cause, one: str, three: str) -> None:
 def test_the_kinds_are_named_where_a_list_is_meant() -> None:
     kinds = (Kind.YEAR_GROUP, Kind.PUPIL)
     assert waiting_words(Cause.HELD, kinds=kinds) == "Year groups, Pupils: the last sync is held for approval"
+    assert waiting_words(Cause.HELD, kinds=tuple(Kind)) == "Everything: the last sync is held for approval"
     assert waiting_words(Cause.MAY_MATCH, 2, (Kind.PUPIL,)) == "2 pupils may match: decide in Pupils"
     assert waiting_words(Cause.CLASH, 2, (Kind.PUPIL,)) == "2 pupils in a clash: correct it in the MIS"
     assert waiting_words(Cause.CLASH, 1, (Kind.TEACHER,)) == "1 teacher in a clash: correct it in the MIS"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import takewhile
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -106,13 +106,23 @@ def overview(hub: Hub, entries: Sequence[Entry], today: date) -> Overview:
     # Of what a restore did, the history does not hold each change.
     since = tuple(takewhile(lambda one: one.what is not What.RESTORE, entries))
     run = next((one for one in _standing_runs(since) if Kind.PUPIL in one.kinds), None)
-    return Overview(
-        kinds=tuple(_kind(kind, attempts) for kind in Kind),
+    return structs.replace(
+        present_overview(hub, attempts, today),
         pupil_run=run.number if run else None,
         years=tuple(_years(hub, entries[: entries.index(run) + 1] if run else ())),
+        runs=tuple(_runs(_standing_runs(entries))),
+    )
+
+
+def present_overview(hub: Hub, attempts: Attempts[Entry], today: date) -> Overview:
+    """The numbers that are known without the history: nothing is compared, and no run is named."""
+    return Overview(
+        kinds=tuple(_kind(kind, attempts) for kind in Kind),
+        pupil_run=None,
+        years=tuple(_years(hub, ())),
         classes=tuple(_classes(hub)),
         months=tuple(_months(hub, today)),
-        runs=tuple(_runs(_standing_runs(entries))),
+        runs=(),
     )
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct, structs
 
 from marktui.connectors.base import Awaiting, Pause
 from marktui.hub.model.kind import Kind
+from marktui.sync.run.course import Course
 from marktui.sync.run.events import (
     Asking,
     Event,
@@ -67,14 +68,14 @@ class Progress(Struct, frozen=True, kw_only=True):
     """When it is given up."""
     samples: dict[Kind, tuple[tuple[float, int], ...]] = {}
     """When how many rows of each list had come, lately."""
+    course: Course = Course()
+    """When how many rows had come, of all lists together."""
 
     def after(self, event: Event, clock: float) -> "Progress":
         """The progress once an event has been heard."""
         match event:
-            case ListProgress(kind=kind):
-                lists = {**self.lists, kind: event}
-                samples = {**self.samples, kind: self._samples(event, clock)}
-                return structs.replace(self, lists=lists, samples=samples, step=None, moved_at=clock)
+            case ListProgress():
+                return self._after_rows(event, clock)
             case Pause(seconds=seconds):
                 return structs.replace(self, pause=event, pause_ends=clock + seconds)
             case Awaiting(silent=silent, given_up_in=left):
@@ -86,6 +87,18 @@ class Progress(Struct, frozen=True, kw_only=True):
             case ReadingLeavers() | Asking() | Planning() | Saving():
                 return structs.replace(self, step=event, pause=None)
         return self
+
+    def _after_rows(self, event: ListProgress, clock: float) -> "Progress":
+        kind, before = event.kind, self.lists.get(event.kind)
+        came = max(0, event.done - (before.done if before else 0))
+        return structs.replace(
+            self,
+            lists={**self.lists, kind: event},
+            samples={**self.samples, kind: self._samples(event, clock)},
+            course=self.course.after(came, clock - self.began),
+            step=None,
+            moved_at=clock,
+        )
 
     def _samples(self, event: ListProgress, clock: float) -> tuple[tuple[float, int], ...]:
         before = self.samples.get(event.kind, ()) if event.done else ()

@@ -32,7 +32,7 @@ class OverviewView(Widget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self.session = session
         self._view: HubView | None = None
         self._data: Overview | None = None
         self._lines: list[Line] = []
@@ -63,22 +63,32 @@ class OverviewView(Widget):
 
     @work(exclusive=True, group="overview")
     async def read(self) -> None:
-        """Read the history, and count."""
-        view = self._view
-        if view is None:
+        """Read what is drawn, and count."""
+        if self._view is None:
             return
         try:
-            entries = await self._session.store.history()
+            self._data = await self.look_up(self._view)
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))
             return
-        self._data = await asyncio.to_thread(overview, view.hub, entries, local_day(view.now))
         await self._draw()
+
+    async def look_up(self, view: HubView) -> Overview:
+        """What is drawn of a hub: all that its history tells.
+
+        Raises:
+            MarktuiError: The history could not be read.
+        """
+        entries = await self.session.store.history()
+        return await asyncio.to_thread(overview, view.hub, entries, local_day(view.now))
+
+    def lines(self, data: Overview, view: HubView, size: Size) -> list[Line]:
+        """The pictures, for some room."""
+        return overview_lines(data, size.width, GLYPHS, view.now)
 
     async def _draw(self) -> None:
         """Make the lines anew; of many classes beside the loop."""
         view, data = self._view, self._data
         if view is not None and data is not None:
-            width = self.content_size.width
-            self._lines = await work_out(len(view.hub.pupils), overview_lines, data, width, GLYPHS, view.now)
+            self._lines = await work_out(len(view.hub.pupils), self.lines, data, view, self.content_size)
             self.refresh(layout=True)

@@ -49,6 +49,7 @@ from marktui.tui.sync.dialogs.sync_dialogs import SyncDialogs
 from marktui.tui.sync.live.panel_bar import PanelBar
 from marktui.tui.sync.live.status import Status
 from marktui.tui.sync.panel_tabs import panel_tabs
+from marktui.tui.sync.panels.panel_area import PanelArea
 from marktui.tui.sync.panels.panel_switcher import PanelSwitcher
 from marktui.tui.sync.waiting import waiting_text
 from marktui.tui.sync.web_hub import WebHubFiles
@@ -62,9 +63,7 @@ class SyncPanels(WebHubFiles):
         panel: The panel to begin with; by default the next step of the set-up.
     """
 
-    DEFAULT_CSS = """
-    SyncPanels { height: 1fr; & > ContentSwitcher { height: 1fr; } }
-    """
+    DEFAULT_CSS = "SyncPanels { height: 1fr; }"
 
     view: reactive[HubView | None] = reactive[HubView | None](None)
     """The hub, and what is known beside it."""
@@ -88,7 +87,7 @@ class SyncPanels(WebHubFiles):
     def compose(self) -> ComposeResult:
         """The row of tabs and the open panel."""
         yield PanelBar(self.draw)
-        yield self.switcher
+        yield PanelArea(self._session, self.switcher).data_bind(SyncPanels.view)
 
     @property
     def panel(self) -> Panel:
@@ -395,3 +394,4 @@ class SyncPanels(WebHubFiles):
         self.status = activity.status(self.workflow.latest, self._shown, can_save=can_save)
         if self.view is not None:
             self.query_one(PanelBar).show(panel_tabs(self.view, self.workflow), self.panel.value)
+            self.query_one(PanelArea).renew()

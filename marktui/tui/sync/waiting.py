@@ -40,20 +40,19 @@ def waiting_text(view: HubView, unsaved: Decisions) -> str:
 
 def _key(one: Waiting) -> str:
     """The key that leads to what waits."""
-    if one.cause is Cause.HELD and len(one.kinds) > 1:
-        return key_of("read-everything", "R")
     match one.cause:
-        case Cause.UNSAVED if len(one.kinds) > 1:
-            return key_of("read-everything", "R")
-        case Cause.UNSAVED if one.kinds == Panel.PUPILS.kinds:
-            return key_of("sync-pupils", "p")
-        case Cause.RESYNC:
-            return key_of("sync-pupils", "p")
         case Cause.LEAVERS | Cause.DUE:
             return key_of("show-leavers", "V")
         case Cause.BACK:
             return key_of("show-pupils", "P")
-    return str(panel_of(one.kinds[0]).number)
+        case Cause.RESYNC:
+            return key_of("sync-pupils", "p")
+    if len(one.kinds) > 1:
+        return key_of("read-everything", "R")
+    # The panel of pupils is where this is said mostly: its number would lead nowhere.
+    return (
+        key_of("sync-pupils", "p") if one.kinds == Panel.PUPILS.kinds else str(panel_of(one.kinds[0]).number)
+    )
 
 
 def _words(one: Waiting) -> str:

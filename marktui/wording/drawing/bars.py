@@ -55,3 +55,28 @@ def _level(number: int, most: int, glyphs: Glyphs) -> str:
     if number <= 0:
         return glyphs.nothing
     return glyphs.levels[(number * len(glyphs.levels) - 1) // most]
+
+
+def chart(numbers: Sequence[float], top: float, height: int, glyphs: Glyphs) -> list[str]:
+    """A column for each number in some lines, the highest first; in the lowest, nothing at all is a dot.
+
+    Args:
+        top: The number that is as high as the chart.
+    """
+    eighths = [round(number / top * height * _EIGHTHS) if top else 0 for number in numbers]
+    lines = ["".join(_part(one - line * _EIGHTHS, glyphs) for one in eighths) for line in range(height)]
+    lowest = "".join(glyphs.nothing if mark == " " else mark for mark in lines[0])
+    return [*reversed(lines[1:]), lowest]
+
+
+def _part(eighths: int, glyphs: Glyphs) -> str:
+    """The part of a column that is in one line."""
+    return glyphs.levels[min(eighths, _EIGHTHS) - 1] if eighths > 0 else " "
+
+
+def round_top(number: float) -> float:
+    """The next number that is easily read as the top of a chart: one digit, with noughts."""
+    step = 1.0
+    while step * 10 < number:
+        step *= 10
+    return next(step * factor for factor in (1, 2, 3, 4, 5, 6, 8, 10) if step * factor >= number)

@@ -46,6 +46,24 @@ def overview_lines(data: Overview, width: int, glyphs: Glyphs, now: datetime) ->
     return stacked((kinds, side_by_side((left, right))))
 
 
+def lines_beside(data: Overview, width: int, height: int, glyphs: Glyphs, now: datetime) -> list[Line]:
+    """What there is room for beside something else, most telling first; no picture is cut off."""
+    if width >= _WIDE:
+        return overview_lines(data, width, glyphs, now)[:height]
+    lines: list[Line] = []
+    for block in (
+        kinds_block(data.kinds, width, glyphs, now),
+        years_block(data.years, data.pupil_run, width, glyphs),
+        months_block(data.months, width, glyphs),
+        classes_block(data.classes, width, glyphs),
+    ):
+        more = stacked((lines, block))
+        if len(more) > height:
+            break
+        lines = more
+    return lines
+
+
 def kinds_block(kinds: Sequence[KindOverview], width: int, glyphs: Glyphs, now: datetime) -> list[Line]:
     """What the last sync of each kind met and did: a bar of its parts, and the numbers."""
     done = ["it did", *(_did(one, width, glyphs) for one in kinds)]

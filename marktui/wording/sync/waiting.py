@@ -17,7 +17,7 @@ def waiting_words(cause: Cause, number: int = 1, kinds: Collection[Kind] = ()) -
         kinds: What they are, if that is to be said.
     """
     who = next(iter(kinds)).counted(number) if len(kinds) == 1 else f"{number:,}"
-    names = ", ".join(kind_heading(kind) for kind in kinds)
+    names = "Everything" if set(kinds) == set(Kind) else ", ".join(kind_heading(kind) for kind in kinds)
     match cause:
         case Cause.UNSAVED:
             were = counted(number, "decision of a review is", "decisions of a review are")

@@ -1,4 +1,4 @@
-"""A reading or a save while it runs: a bar for each list, and what is waited for."""
+"""A reading or a save while it runs: a bar for each list, what is waited for, and how fast it went so far."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -11,9 +11,10 @@ from textual.widgets import Static
 from marktui.hub.model.kind import Kind
 from marktui.sync.run.events import ListProgress, Saving
 from marktui.sync.run.progress import Progress
-from marktui.tui.common.panel import panel_of
+from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.widgets.parted_line import PartedLine
+from marktui.tui.sync.live.course_view import CourseView
 from marktui.wording.kinds import kind_heading
 from marktui.wording.sync.progress import progress_words
 
@@ -21,6 +22,8 @@ _SHORTEST, _LONGEST = 12, 60
 """The cells of a bar."""
 _BESIDE = 42
 """The cells that name and numbers take."""
+_ROOMY = 17
+"""The height from which there is room for the chart."""
 _HINT = "esc stops it; nothing has been changed. You can go on using the rest of marktui."
 
 
@@ -33,26 +36,32 @@ class ProgressView(Vertical):
         & > Static { margin-bottom: 1; }
         & > .heading { text-style: bold; }
         & > .list { width: 1fr; max-width: 110; height: 1; margin: 0; text-wrap: nowrap; }
+        &.-low > CourseView { display: none; }
         & > .hint { margin-top: 1; color: $text-muted; }
     }
     """
 
-    def __init__(self, heading: str) -> None:
+    def __init__(self, panel: Panel) -> None:
         super().__init__()
-        self._heading = heading
+        self._panel = panel
         self._shown: tuple[Progress, float] | None = None
 
     def compose(self) -> ComposeResult:
-        """Heading, what is done, a line for each list that may be read, what can be done."""
-        yield Static(self._heading, classes="heading", markup=False)
+        """Heading, what is done, a line for each list that may be read, the chart, what can be done."""
+        yield Static(self._panel.heading, classes="heading", markup=False)
         yield Static(classes="doing", markup=False)
         yield from (_ListLine() for _ in Kind)
+        yield CourseView()
         yield Static(_HINT, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Show how far the work has come by now."""
         if self._shown is not None:
             self._draw(*self._shown)
+
+    def on_resize(self) -> None:
+        """Leave the chart out where it would push something off the screen."""
+        self.set_class(self.size.height < _ROOMY, "-low")
 
     def show(self, progress: Progress, clock: float) -> None:
         """Show how far the work has come."""
@@ -68,8 +77,11 @@ class ProgressView(Vertical):
         if hint.visible != (can_stop and not progress.is_stopping):
             hint.visible = not hint.visible
         lists = [progress.lists[kind] for kind in Kind if kind in progress.lists]
-        for line, one in zip_longest(self.query(_ListLine), lists):
+        for at, (line, one) in enumerate(zip_longest(self.query(_ListLine), lists)):
+            # Each of the panel's own has its place from the beginning: what stands below does not move.
+            line.display = at < max(len(self._panel.kinds), len(lists))
             line.show(one, progress.share(one.kind) if one else None)
+        self.query_one(CourseView).show(progress, clock)
 
 
 def _doing(progress: Progress, clock: float) -> str:

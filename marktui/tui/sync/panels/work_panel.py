@@ -46,7 +46,7 @@ class WorkPanel(Container):
         self.panel = panel
         self.introduction = Introduction(panel)
         """The first page."""
-        self._progress_view = ProgressView(panel.heading)
+        self._progress_view = ProgressView(panel)
         self._result: ResultPage | None = None
         self._proposed: Lines | None = None
         """A plan that is still to be shown from its beginning."""
