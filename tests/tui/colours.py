@@ -10,9 +10,24 @@ from textual.app import App
 
 ANSI_NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 GREYS = ("black", "white")
-SYSTEMS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD)
+SYSTEMS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT)
 
 RGB = tuple[int, int, int]
+USUAL_SIXTEEN = {
+    "xterm": "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 "
+    "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
+    "VGA": "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa "
+    "555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
+    "Windows Terminal": "0c0c0c c50f1f 13a10e c19c00 0037da 881798 3a96dd cccccc "
+    "767676 e74856 16c60c f9f1a5 3b78ff b4009e 61d6d6 f2f2f2",
+    "GNOME": "2e3436 cc0000 4e9a06 c4a000 3465a4 75507b 06989a d3d7cf "
+    "555753 ef2929 8ae234 fce94f 729fcf ad7fa8 34e2e2 eeeeec",
+    "PuTTY": "000000 bb0000 00bb00 bbbb00 0000bb bb00bb 00bbbb bbbbbb "
+    "555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
+    "macOS": "000000 c23621 25bc24 adad27 492ee1 d338d3 33bbc8 cbcccd "
+    "818383 fc391f 31e722 eaec23 5833ff f935f8 14f0f0 e9ebeb",
+}
+"""What terminals make of the sixteen colours, if nobody has chosen others."""
 
 
 def drawn(colour: str | Color, system: ColorSystem) -> RGB:
@@ -23,6 +38,13 @@ def drawn(colour: str | Color, system: ColorSystem) -> RGB:
     if found.type is ColorType.EIGHT_BIT:
         return EIGHT_BIT_PALETTE[found.number or 0]
     return found.get_truecolor()
+
+
+def of_sixteen(colour: str, terminal: str) -> RGB:
+    """A colour as a terminal with sixteen shows it, by its name among the usual ones."""
+    number = Color.parse(colour).downgrade(ColorSystem.STANDARD).number or 0
+    red, green, blue = bytes.fromhex(USUAL_SIXTEEN[terminal].split()[number])
+    return red, green, blue
 
 
 def ansi_name(colour: str) -> str:

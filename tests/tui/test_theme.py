@@ -6,18 +6,22 @@ from itertools import product
 
 import pytest
 from rich.color import Color, ColorSystem
+from textual import constants
 from textual.theme import Theme
 
 from marktui.sync.session import Session
-from marktui.tui.common.style.theme import THEMES
+from marktui.tui.app import MarktuiApp
+from marktui.tui.common.style.theme import THEMES, THEMES_OF_SIXTEEN
 from tui.colours import (
     GREYS,
     SYSTEMS,
+    USUAL_SIXTEEN,
     ansi_name,
     contrast,
     drawn,
     hue,
     is_grey,
+    of_sixteen,
     styled_words,
     text_and_background,
 )
@@ -46,10 +50,35 @@ def test_every_text_can_be_read_on_every_background(theme: Theme) -> None:
     found = colours(theme)
     for text in (*COLOURED, *PLAIN[:-1]):
         for background in BACKGROUNDS:
-            # On sixteen colours the terminal decides how each looks; these are the usual ones.
-            for system, least in zip(SYSTEMS, (LEAST[theme.name], 4.4, 3.0), strict=True):
+            for system, least in zip(SYSTEMS, (LEAST[theme.name], 4.4), strict=True):
                 reached = contrast(drawn(found[text], system), drawn(found[background], system))
                 assert reached >= least, (text, background, system.name, round(reached, 2))
+
+
+@pytest.mark.parametrize("theme", THEMES_OF_SIXTEEN, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("terminal", USUAL_SIXTEEN)
+def test_sixteen_colours_can_be_read_as_terminals_usually_show_them(theme: Theme, terminal: str) -> None:
+    found = theme.to_color_system().generate() | theme.variables
+    for text in (*COLOURED, *PLAIN[:-1]):
+        # No green of the sixteen is darker; what is green says the same in words.
+        least = 2.0 if theme.name == "light" and ansi_name(found[text]) == "green" else 3.0
+        for background in BACKGROUNDS:
+            reached = contrast(of_sixteen(found[text], terminal), of_sixteen(found[background], terminal))
+            assert reached >= least, (text, background, round(reached, 2))
+    assert len({ansi_name(found[name]) for name in ("text-error", "text-warning", "text-success")}) == 3
+    assert len({ansi_name(found[name]) for name in ("teacher", "pupil", "class")}) == 3
+    assert ansi_name(found["new"]) != ansi_name(found["desynced"])
+
+
+@pytest.mark.parametrize(("system", "care"), [("standard", "magenta"), ("256", "yellow")])
+def test_a_terminal_with_sixteen_colours_gets_those_that_can_be_read(
+    left: Session, monkeypatch: pytest.MonkeyPatch, system: str, care: str
+) -> None:
+    monkeypatch.setattr(constants, "COLOR_SYSTEM", system)
+    app = MarktuiApp(lambda: left)
+    assert ansi_name(app.available_themes["light"].variables["text-warning"]) == care
+    app.theme = "solarized-light"
+    assert (ansi_name(app.get_theme_variable_defaults()["desynced"]) == "red") == (system == "standard")
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

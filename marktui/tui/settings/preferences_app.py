@@ -8,7 +8,7 @@ from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
 
 from marktui.hub.model.errors import MarktuiError
-from marktui.tui.common.style.theme import THEMES, hub_colours
+from marktui.tui.common.style.theme import THEMES, THEMES_OF_SIXTEEN, hub_colours
 from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.keys import GIVEN_KEYS
@@ -19,6 +19,9 @@ from marktui.wording.drawing.glyphs import ASCII
 
 if TYPE_CHECKING:
     from marktui.tui.common.messages import DetailsToggled, ThemeChosen
+
+_SIXTEEN = ("standard", "windows")
+"""What a terminal of sixteen colours is called."""
 
 
 class PreferencesApp(LoggingApp, inherit_bindings=False):
@@ -37,15 +40,19 @@ class PreferencesApp(LoggingApp, inherit_bindings=False):
 
         What Textual changes with a theme besides the colours is at the start as a dark one needs it.
         """
-        for one in THEMES:
+        for one in THEMES_OF_SIXTEEN if self._has_sixteen_colours else THEMES:
             self.register_theme(one)
         if self.available_themes[theme].dark:
             self.set_reactive(App.theme, theme)
             self.stylesheet.set_variables(self.get_css_variables())
 
+    @property
+    def _has_sixteen_colours(self) -> bool:
+        return self.console.color_system in _SIXTEEN
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The hub's colours, for themes that do not know them."""
-        return hub_colours(self.current_theme)
+        return hub_colours(self.current_theme, of_sixteen=self._has_sixteen_colours)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters that every line passes before it is drawn."""

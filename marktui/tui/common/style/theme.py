@@ -1,12 +1,13 @@
 """The colours: three themes of our own, and the hub's colours for the themes that Textual brings.
 
 The colours of our own themes keep their hue, and greys stay grey, on terminals with 256 and with 16 colours
-too. There Textual takes the nearest colour that the terminal has: a grey with a touch of blue can become
+too; only the light one has others of the sixteen, since hardly any terminal has a yellow that can be read on
+white. There Textual takes the nearest colour that the terminal has: a grey with a touch of blue can become
 navy, and a soft purple white. A colour that fills an area bears text in `$background`, which can be read as
 well as the reverse.
 """
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from textual.theme import Theme
 
 Colours = dict[str, str]
@@ -79,6 +80,12 @@ _LIGHT = Palette(
         "desynced": "#6b5500",
     },
 )
+_LIGHT_OF_SIXTEEN = structs.replace(
+    _LIGHT,
+    warning="#aa00aa",
+    hub=_LIGHT.hub | {"pupil": "#0000aa", "desynced": "#aa0000"},
+)
+"""Care is told from danger there by magenta, since yellow and cyan cannot be read; bright blue neither."""
 _HIGH_CONTRAST = Palette(
     text="#ffffff",
     muted="#d0d0d0",
@@ -110,11 +117,15 @@ _ANSI = {
 """For themes that use the terminal's own colours."""
 
 
-def hub_colours(theme: Theme) -> Colours:
-    """The hub's colours as they can be read on the background of a theme that does not know them."""
+def hub_colours(theme: Theme, *, of_sixteen: bool = False) -> Colours:
+    """The hub's colours as they can be read on the background of a theme that does not know them.
+
+    Args:
+        of_sixteen: Whether the terminal has no other colours.
+    """
     if theme.ansi:
         return _ANSI
-    return _DARK.hub if theme.dark else _LIGHT.hub
+    return _DARK.hub if theme.dark else (_LIGHT_OF_SIXTEEN if of_sixteen else _LIGHT).hub
 
 
 def _theme(name: str, palette: Palette, *, dark: bool) -> Theme:
@@ -177,3 +188,7 @@ THEMES = (
     _theme("high-contrast", _HIGH_CONTRAST, dark=True),
 )
 """Our own; the first one is the usual one."""
+THEMES_OF_SIXTEEN = tuple(
+    _theme("light", _LIGHT_OF_SIXTEEN, dark=False) if one.name == "light" else one for one in THEMES
+)
+"""The same for terminals that have no other colours."""
