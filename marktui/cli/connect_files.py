@@ -19,7 +19,7 @@ _HOW = "Such as: --column 'pupils.upn=Unique No'. The fields are listed in docs/
 @click.option("--pupils", metavar="FILE", help="A file of pupils, if it does not show that.")
 @click.option("--staff", metavar="FILE", help="A file of staff, if it does not show that.")
 @click.option(
-    "--whole-school", is_flag=True, help="Who is missing from the files has left, in every later sync too."
+    "--whole-school", is_flag=True, help="People missing from the files have left, in every later sync too."
 )
 @click.option(
     "--column",

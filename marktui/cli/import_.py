@@ -42,8 +42,8 @@ def import_(
     """Take pupils from the web hub's Export CSV.
 
     New ones are added, and those who are here already filled in. Each keeps their User ID; later syncs match
-    them like any other. What the MIS keeps stays as it is. Whoever may be somebody else is named and left
-    alone. Rows that cannot be used come back as a file, with the reason. FILE may be -, standard input.
+    them like any other. What the MIS keeps stays as it is. People who may be somebody else are named and
+    left alone. Rows that cannot be used come back as a file, with the reason. FILE may be -, standard input.
     """
     session = open_session(hub)
     run_async(session.require(Permission.EXCHANGE))

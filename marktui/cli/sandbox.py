@@ -28,7 +28,9 @@ class SandboxError(click.ClickException):
     show_default=True,
     help="Which service to imitate.",
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes any.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0: any free one."
+)
 @click.option("--pupils", type=click.IntRange(FEWEST, MOST), default=420, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed gives other people.")
 @click.option(

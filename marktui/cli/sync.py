@@ -40,7 +40,7 @@ _KINDS = {"all": tuple(Kind)} | {kind_word(kind): (kind,) for kind in Kind}
 @click.option(
     "--import-teachers", type=click.Choice(["none", "all"]), default="none", help="Which new teachers to add."
 )
-@click.option("--whole-school", is_flag=True, help="This time, who is missing from the files has left.")
+@click.option("--whole-school", is_flag=True, help="This time, people missing from the files have left.")
 @click.option("--rejected", metavar="FILE", help="Write the rows of files that cannot be used to this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj

@@ -115,7 +115,7 @@ class OddRowError(ValueError):
 def without_id(title: str) -> IncompleteError:
     """The failure of a row without an id: it is not known who is absent."""
     return IncompleteError(
-        f"{title} sent a row without an id.", f"Try again; if it stays so, tell {title}'s support."
+        f"{title} sent a row without an id.", f"Try again; if it keeps happening, tell {title}'s support."
     )
 
 

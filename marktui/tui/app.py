@@ -252,7 +252,7 @@ class MarktuiApp(PreferencesApp, inherit_bindings=False):
         """Move the demo's school on to its next school year."""
         if self._september is not None:
             self._september()
-            self.notify("It is September at the demo's school: the next reading finds a new school year.")
+            self.notify("It is September in the demo now: the next reading finds a new school year.")
 
     def on_quit(self) -> None:
         """Leave."""

@@ -53,9 +53,7 @@ def change_of_service(before: str, after: str, *, to_files: bool = False) -> tup
     """
     missing = f"People that {after} does not have are de-synced"
     if to_files:
-        missing = (
-            "Whoever is missing from the files is de-synced only if you say that they are the whole school"
-        )
+        missing = "People missing from the files are de-synced only if you say that they are the whole school"
     return (
         f"{before} was read until now. With {after}, all records are matched again: pupils by UPN, staff by "
         "email, groups by code and name; people without these by name and birth date.",

@@ -51,7 +51,7 @@ TOLD = {
     "dob-refused": r"Student\.dateOfBirth",
     "no-upn-field": r"Student\.upn",
     "summer-gap": r"No academic year holds today",
-    "shifted-once": r"they were read once more",
+    "shifted-once": r"so they were read again",
     "level-null": r"5 pupils are unclear in the MIS",
     "last-year-forms": r"177 pupils are unclear in the MIS.*a class that does not hold today",
     "filler-dates": r"5 pupils with a birth date that cannot be right",

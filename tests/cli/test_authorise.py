@@ -245,7 +245,10 @@ def test_a_redirect_address_elsewhere_is_for_pasting_alone(found: School, redire
     [
         (["--redirect", "http://localhost:1/a"], "--redirect is for --authorise"),
         (["--authorise", "--redirect", "nonsense"], "The redirect address cannot be used"),
-        (["--authorise", "--redirect", "http://u:secret-word@localhost/a"], "holds a login or a fragment"),
+        (
+            ["--authorise", "--redirect", "http://u:secret-word@localhost/a"],
+            "must not hold a login or a fragment",
+        ),
         (["--authorise", "--auth-url", "http://assembly.example"], "does not use https"),
         (["--authorise", "--api-url", "ftp://assembly.example"], "does not use https"),
     ],

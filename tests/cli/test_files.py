@@ -160,7 +160,7 @@ def test_an_older_file_de_syncs_nobody(office: Office) -> None:
     os.utime(path, (then, then))
     said = office.run("sync", "--json").ended(0)
     assert "older than those of" in said.err
-    assert "This sync de-syncs nobody: whoever is missing from these files may still be" in said.err
+    assert "This sync de-syncs nobody: people missing from these files may still be" in said.err
     assert said.document["pupils"]["desynced"] == 0
 
 
@@ -227,7 +227,7 @@ def test_each_server_gets_its_own_login_and_never_that_of_another(office: Office
 
 
 def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
-    assert "It is not said where the files are." in office.run("connect", "files").ended(2).err
+    assert "No files are given." in office.run("connect", "files").ended(2).err
     assert "is empty" in office.connect("").ended(2).err
     wrong = office.connect(str(office.exports), "--column", "upn").ended(2)
     assert "does not name a field and a heading" in wrong.err

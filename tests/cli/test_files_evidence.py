@@ -61,7 +61,7 @@ def test_whoever_has_a_leaving_date_has_left_whatever_the_ids_are(office: Office
     rows = [_row(number, UPNS[number], left=LEFT if number < 2 else "") for number in range(12)]
     _write(office, *(row.partition(",")[2] for row in rows), headings=BARE)
     said = office.run("sync", "pupils", "--yes").ended(0)
-    assert "The files tell pupils apart by name and birth date, and before by UPN" in said.err
+    assert "The files tell pupils apart by name and birth date now, and by UPN before" in said.err
     found = {mis_id: its for mis_id, its in office.statuses().items() if its[0] == "desynced"}
     assert found == {f"upn:{UPNS[number]}": ("desynced", "left") for number in range(2)}
     assert office.run("leavers", "--json").ended(0).out.count(LEFT.split("/")[2]) == 2

@@ -105,7 +105,7 @@ def test_a_token_that_does_not_work_leaves_the_old_connection(school: School) ->
     school.connect(MARKTUI_ASSEMBLY_TOKEN=school.sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]).ended(0)
     with set_environment({"MARKTUI_ASSEMBLY_TOKEN": "not-the-token"}):
         said = school.sync("pupils").ended(5).err
-    assert "It comes from MARKTUI_ASSEMBLY_TOKEN, which goes before what is stored." in said
+    assert "It comes from MARKTUI_ASSEMBLY_TOKEN, which is used instead of what is stored." in said
 
 
 def test_connect_refuses_an_address_that_would_carry_the_token_away(new_school: School) -> None:

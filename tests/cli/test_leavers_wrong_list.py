@@ -379,4 +379,4 @@ def test_a_very_long_list_of_wrong_people_is_told_in_part(left: School, tmp_path
     ]
     told = refused(left, saved(tmp_path, rows))
     assert len(told) == 101
-    assert told[-1] == "50 more lines do not fit either."
+    assert told[-1] == "50 more lines are wrong as well."

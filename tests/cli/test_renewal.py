@@ -98,7 +98,7 @@ def test_an_ended_token_without_the_means_to_renew_it_says_what_to_do(school: Sc
     school.connect(MARKTUI_ASSEMBLY_TOKEN=token).ended(0)
     school.sandbox.move(faults=["token-expired"])
     said = school.sync("pupils").ended(5)
-    assert "marktui: Assembly does not accept the school token: it has ended" in said.err
+    assert "marktui: Assembly does not accept the school token: it is wrong, or it has expired" in said.err
     assert "marktui connect assembly --authorise" in said.err
     assert renewals(school.sandbox) == 0
 

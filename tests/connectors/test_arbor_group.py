@@ -157,7 +157,7 @@ async def test_a_list_of_groups_that_goes_on_moving_is_incomplete(
         data(RegistrationForm=[]),
     ]
     says(service, data(**moving), ends, data(**moving), ends, *alone, *alone[4:])
-    with pytest.raises(IncompleteError, match=r"list of classes moved while it was read\.$"):
+    with pytest.raises(IncompleteError, match=r"list of classes changed while it was read\.$"):
         await scripted.rows(Kind.CLASS)
 
 

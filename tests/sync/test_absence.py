@@ -252,6 +252,6 @@ def test_a_collection_that_failed_proves_nobody_absent(read: Reading) -> None:
     plan = make_plan(HUB, made, structs.replace(EVERYTHING, import_teachers=True), Decisions())
     assert not [change for change in plan.changes if change.after.desync]
     assert (plan.unasked, plan.held) == ({}, ())
-    assert "This sync de-syncs nobody: in old data, a missing row means nothing." in texts(plan)
+    assert "This sync de-syncs nobody: the data is old, so a missing row means nothing." in texts(plan)
     assert part_of(plan).counts.new == part_of(plan, Kind.TEACHER).counts.new == 1
     assert plan.after.pupils[pair_of(plan, "107").change.after.id].link  # type: ignore[union-attr]

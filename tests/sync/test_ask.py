@@ -1,4 +1,4 @@
-"""Who is missing is asked for by id; lists that moved while they were read are read once more."""
+"""Who is missing is asked for by id; lists that changed while they were read are read again."""
 
 from collections.abc import AsyncGenerator
 from datetime import date
@@ -96,7 +96,7 @@ async def test_who_is_on_roll_has_everything_read_once_more(tmp_path: Path) -> N
     last = happened[-1]
     assert isinstance(last, events.Proposed)
     assert last.proposal.plan.is_empty
-    assert "The lists moved while they were read: they were read once more." in texts(last.proposal.plan)
+    assert "The lists changed while they were read, so they were read again." in texts(last.proposal.plan)
     assert last.proposal.reading.requests == 8
 
 

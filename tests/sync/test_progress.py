@@ -81,7 +81,7 @@ def classes(done: int, total: int | None = 420, *, whole: bool = False) -> ListP
         (
             [(0, pupils(9)), (1, events.ReadingAgain())],
             1,
-            "The lists moved while they were read: reading again · 1 s so far",
+            "The lists changed while they were read: reading again · 1 s so far",
         ),
         ([(1, events.Planning())], 2, "Working out what would change · 2 s so far"),
         ([(0, events.Saving(107))], 0, "Saving 107 changes in one commit · 0 s so far"),

@@ -49,7 +49,7 @@ def slipped(field: str, first: int, last: int, *, lost: Any = None) -> list[MisP
 
 
 def told(plan: Plan) -> list[str]:
-    return [text for text in texts(plan) if "get one another's" in text]
+    return [text for text in texts(plan) if "have each other's" in text]
 
 
 LOST = {
@@ -73,7 +73,7 @@ def test_a_column_that_has_slipped_is_taken_over_and_told(field: str, is_lost: b
     plan = plan_for(a_hub(*HELD), a_reading(*rows))
     assert [getattr(pupil_after(plan, one), field) for one in HELD] == [getattr(row, field) for row in rows]
     [sentence] = told(plan)
-    assert sentence.startswith(f"4 pupils get one another's {PLURALS[field]} from the MIS: ")
+    assert sentence.startswith(f"4 pupils have each other's {PLURALS[field]} in the MIS now: ")
     assert not plan.held
 
 
@@ -92,8 +92,8 @@ def test_two_whose_values_were_swapped_are_told_among_other_corrections() -> Non
     rows[30] = row_of(other, date_of_birth=one.date_of_birth)
     plan = plan_for(a_hub(*HELD), a_reading(*rows))
     assert told(plan) == [
-        f"2 pupils get one another's birth dates from the MIS: {one.label} ({one.id}) and {other.label} "
-        f"({other.id}). Look there whether that is right: a column may have slipped."
+        f"2 pupils have each other's birth dates in the MIS now: {one.label} ({one.id}) and {other.label} "
+        f"({other.id}). Check them there: a column may have slipped."
     ]
 
 
@@ -101,7 +101,7 @@ def test_a_whole_name_that_is_swapped_is_told_once() -> None:
     one, other = HELD[:2]
     rows = [_with_name(one, other), _with_name(other, one), *map(row_of, HELD[2:])]
     [sentence] = told(plan_for(a_hub(*HELD), a_reading(*rows)))
-    assert "one another's names" in sentence
+    assert "each other's names" in sentence
 
 
 def _with_name(one: Pupil, other: Pupil) -> MisPupil:
@@ -155,7 +155,7 @@ def test_colleagues_who_get_one_anothers_address_are_told() -> None:
     rows += [a_staff_row(8, email="9@a.example"), a_staff_row(9, email="8@a.example")]
     plan = plan_for(a_hub(*staff), a_reading(*rows), Kind.TEACHER)
     assert _emails(plan.after.teachers.values())[8:] == ["9@a.example", "8@a.example"]
-    assert "2 teachers get one another's emails" in " ".join(told(plan))
+    assert "2 teachers have each other's emails" in " ".join(told(plan))
     # An address is handed on by somebody who is not there any more.
     plan = plan_for(a_hub(*staff), a_reading(*rows[:9]), Kind.TEACHER)
     assert plan.after.teachers["t005008"].email == "9@a.example"

@@ -285,7 +285,7 @@ async def test_the_application_is_needed(session: Session, asked: Sandbox) -> No
     ("redirect", "says"),
     [
         ("nonsense", "The redirect address cannot be used."),
-        ("http://localhost:4567/a#b", "holds a login or a fragment"),
+        ("http://localhost:4567/a#b", "must not hold a login or a fragment"),
     ],
 )
 async def test_a_redirect_address_that_cannot_be_one(

@@ -61,7 +61,7 @@ async def test_pupils_are_limited_before_reading_and_all_again_after_the_save(
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
         await user.press("l")
-        user.sees("Which pupils are to be synced?", "Reception", "Class 1A")
+        user.sees("Which pupils should be synced?", "Reception", "Class 1A")
         await user.press("down", "space", "enter")
         user.sees("Pupils · limited to Year 1")
         await user.press("p")

@@ -108,9 +108,7 @@ def lacking(gaps: Iterable[Gap]) -> NotThisServiceError:
 
 
 def _wrong_shape(what: str, host: str) -> NotThisServiceError:
-    return NotThisServiceError(
-        f"What {host} answered for the {what} is not in Arbor's form.", next=_CHECK_ADDRESS
-    )
+    return NotThisServiceError(f"{host}'s answer for the {what} is not in Arbor's form.", next=_CHECK_ADDRESS)
 
 
 def _status(status: int, what: str, host: str) -> ConnectorError | None:
@@ -126,14 +124,16 @@ def _status(status: int, what: str, host: str) -> ConnectorError | None:
         return NotPermittedError(message, hint, GiveSetting("arbor", "user_agent"))
     if status in (204, 304):
         return IncompleteError(f"Arbor sent nothing when asked for the {what}.", "Try again.")
-    message = f"The service at {host} does not know how to give the {what} (status {status})."
+    message = f"The service at {host} cannot give the {what} (status {status})."
     return NotThisServiceError(message, next=_CHECK_ADDRESS)
 
 
 def _not_understood(what: str) -> IncompleteError:
     # The errors are not repeated: nobody has said that they hold no data.
-    message = f"Arbor answered the question for the {what} with an error."
-    return IncompleteError(message, "Nothing was changed. Try again; if it stays so, please report it.")
+    message = f"Arbor answered the request for the {what} with an error."
+    return IncompleteError(
+        message, "Nothing was changed. Try again; if that does not help, please report it."
+    )
 
 
 def _odd_data(reply: Reply, what: str, host: str) -> ConnectorError | None:

@@ -130,7 +130,7 @@ async def _lists(api: ArborApi, entities: Sequence[Entity], ahead: int = 1) -> d
         if not pages.moved:
             return lists
     raise incomplete(
-        f"Arbor's list of {' and '.join(one.what for one in entities)}", "moved while it was read"
+        f"Arbor's list of {' and '.join(one.what for one in entities)}", "changed while it was read"
     )
 
 

@@ -49,8 +49,8 @@ def failure(answer: Answer, source: Source, host: str, origin: str = "") -> Conn
             return not_permitted(source.what, source.scopes)
         case 401:
             return RefusedError(
-                "Assembly does not accept the school token: it has ended, as it does after about a day, or "
-                "it is not right.",
+                "Assembly does not accept the school token: it is wrong, or it has expired, as "
+                "it does after about a day.",
                 origin,
                 ConnectionStep.AUTHORISE_IN_BROWSER,
             )
@@ -64,7 +64,7 @@ def failure(answer: Answer, source: Source, host: str, origin: str = "") -> Conn
         case 406:
             message = f"The service at {host} does not speak version 1.1 of Assembly's contract."
             return NotThisServiceError(message, next=_CHECK_ADDRESS)
-    message = f"The service at {host} does not know how to give the {source.what} (status {answer.status})."
+    message = f"The service at {host} cannot give the {source.what} (status {answer.status})."
     return NotThisServiceError(message, next=_CHECK_ADDRESS)
 
 

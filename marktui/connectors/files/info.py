@@ -44,7 +44,7 @@ FILES = ConnectorInfo(
         Address(
             "source",
             "Folder or files",
-            missing="It is not said where the files are.",
+            missing="No files are given.",
             hint="Give the folder with the exports of the MIS, the files, a zip, or an https address.",
             example="/srv/exports  or  pupils.csv staff.csv",
         ),
@@ -52,7 +52,7 @@ FILES = ConnectorInfo(
     ticks=(
         Tick(
             "whole_school",
-            "They hold the whole school: whoever is missing from them has left",
+            "They hold the whole school: people missing from them have left",
             "Whole school",
             "not said: nobody is de-synced for being missing",
         ),

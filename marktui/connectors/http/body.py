@@ -32,7 +32,9 @@ async def read_body(response: "httpx.Response", host: str) -> bytes:
     """
     packing = response.headers.get("Content-Encoding", "").strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip"):
-        raise NotThisServiceError(f"{host} packed its answer in a way that it was not asked for.", _CHECK)
+        raise NotThisServiceError(
+            f"{host} compressed its answer in a way that marktui did not ask for.", _CHECK
+        )
     body, unpack, came = bytearray(), _Unpacking() if "gzip" in packing else None, 0
     async for chunk in response.aiter_raw():
         came += len(chunk)
@@ -93,4 +95,4 @@ def _too_big(host: str, most: int) -> str:
     return f"{host} sent an answer that unpacks to more than {SWELLING} times its size."
 
 
-_CHECK = "Check the service's address, and whether a web filter stands between."
+_CHECK = "Check the service's address, and whether a web filter is in the way."

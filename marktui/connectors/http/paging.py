@@ -20,7 +20,7 @@ PAGE_ROWS = 5_000
 """The most rows of one page; a service that holds its pages shorter is asked for 1,500."""
 LIST_ROWS = 200_000
 """The most rows of one list: four times the people of the largest trust."""
-_AGAIN = "Nothing was changed. Try again; if it stays so, tell the service's support."
+_AGAIN = "Nothing was changed. Try again; if it keeps happening, tell the service's support."
 
 
 class Distinct(Generic[Row]):

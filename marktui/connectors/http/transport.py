@@ -189,7 +189,7 @@ class Transport:
             f"What answers at {host_of(url)} sends marktui to another address, which {self.title} never does."
         )
         raise NotThisServiceError(
-            message, "Check the service's address, and whether a web filter stands between."
+            message, "Check the service's address, and whether a web filter is in the way."
         )
 
     async def _turn(self) -> None:

@@ -10,7 +10,7 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import LeaverStep
 from marktui.hub.model.record import Person, Status
-from marktui.hub.model.text import clean, enumerated, fold
+from marktui.hub.model.text import clean, counted, enumerated, fold
 from marktui.hub.people.identity import Identifier, without_zeros, written_forms
 from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.people.upn import tidy_upn
@@ -53,7 +53,7 @@ class ListError(UsageError):
 
     def __init__(self, faults: Sequence[str], hint: str) -> None:
         more = len(faults) - _SHOWN
-        rest = [f"{more:,} more lines do not fit either."] if more > 0 else []
+        rest = [f"{counted(more, 'more line is', 'more lines are')} wrong as well."] if more > 0 else []
         super().__init__("\n".join((*faults[:_SHOWN], *rest)), hint, LeaverStep.SEE)
         self.faults = tuple(faults)
 

@@ -101,7 +101,7 @@ def _upn(entered: FieldInput) -> str:
         )
     other = entered.is_others(claimed_upn, upn)
     if other:
-        raise UsageError(f"The pupil {other} has that UPN already.", "A UPN is one pupil's for life.")
+        raise UsageError(f"The pupil {other} has that UPN already.", "A UPN belongs to one pupil for life.")
     return upn
 
 
@@ -110,7 +110,7 @@ def _date_of_birth(entered: FieldInput) -> date:
     if born is None:
         raise UsageError("The date of birth is not a valid date.", f"Dates are written {DATES_ARE_WRITTEN}.")
     if not is_possible(born, entered.today):
-        raise UsageError("The date of birth cannot be right.", f"It is between {EARLIEST} and today.")
+        raise UsageError("The date of birth cannot be right.", f"It must be between {EARLIEST} and today.")
     return born
 
 

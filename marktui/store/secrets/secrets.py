@@ -87,7 +87,7 @@ class HubSecrets:
     def origin(self, name: str) -> str:
         """That a secret comes from the environment, as a sentence; else empty."""
         known = variable(self._connector, name)
-        return f"It comes from {known}, which goes before what is stored." if self._given(name) else ""
+        return f"It comes from {known}, which is used instead of what is stored." if self._given(name) else ""
 
     def is_known(self, name: str) -> bool:
         """Whether there is a secret, without using it or asking the keyring."""
@@ -229,7 +229,7 @@ class HubSecrets:
             # This login has its secrets in the environment.
             return {}
         raise StoreError(
-            f"The secrets in {self.path} belong to another login, which alone can read them.",
+            f"The secrets in {self.path} belong to another login, and only that login can read them.",
             f"Set this login's own in the environment ({variable(self._connector, '…')}), or connect as it.",
             Connect(self._connector),
         )

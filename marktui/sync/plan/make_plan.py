@@ -50,9 +50,9 @@ def make_plan(
     _check_filter(hub, reading, scope)
     draft = Draft(hub, reading, scope, decisions)
     if reading.stale_reason:
-        why = "in old data, a missing row means nothing"
+        why = "the data is old, so a missing row means nothing"
         if reading.source.digest:
-            why = "whoever is missing from these files may still be at the school"
+            why = "people missing from these files may still be at the school"
         draft.note(f"This sync de-syncs nobody: {why}.")
     held, unasked = _work_out_all(draft, recent)
     kinds, told = tuple(draft.parts), file_messages(hub, reading, scope, draft.parts)

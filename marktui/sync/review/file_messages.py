@@ -66,10 +66,10 @@ def _other_ids(hub: Hub, reading: Reading, scope: Scope) -> Iterator[Message]:
         linked = (mis_id for mis_id, one in hub.linked(reading.connector, kind).items() if one.is_synced)
         before, now = _id_kind(linked), _id_kind(row.mis_id for row in reading.rows.get(kind, ()))
         if before and now and before != now:
-            by = f"by {_ID_KINDS.get(now, now)}, and before by {_ID_KINDS.get(before, before)}"
+            by = f"by {_ID_KINDS.get(now, now)} now, and by {_ID_KINDS.get(before, before)} before"
             key = "UPN" if kind is Kind.PUPIL else "email"
             yield Message(
-                f"The files tell {kind.nouns} apart {by}: they are matched anew, by {key} and by name."
+                f"The files tell {kind.nouns} apart {by}: they are matched again, by {key} and by name."
             )
 
 
@@ -93,8 +93,8 @@ def _strangers(parts: Iterable[KindPlan]) -> Iterator[Message]:
         else:
             yield Message(
                 f"{would_be} MIS id. If the files are of another MIS now, forget the ids of the one before: "
-                "everybody is matched anew. Else the column of ids has slipped or only counts the rows: "
-                "export it again, or leave it out.",
+                "everybody is matched again. Otherwise the id column has slipped, or it only counts rows: "
+                "export the file again, or leave that column out.",
                 (ConnectionStep.CLEAR_MIS_IDS,),
             )
 

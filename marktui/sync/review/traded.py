@@ -60,8 +60,8 @@ def traded_words(kind: Kind, changes: Iterable[Change]) -> Iterator[str]:
             told |= set(met) if fact is Identifier.NAME else set()
             named = some_words(record_words(people[one].record) for one in met)
             yield (
-                f"{kind.counted(len(met))} get one another's {_PLURALS[fact]} from the MIS: {named}. "
-                "Look there whether that is right: a column may have slipped."
+                f"{kind.counted(len(met))} have each other's {_PLURALS[fact]} in the MIS now: {named}. "
+                "Check them there: a column may have slipped."
             )
 
 

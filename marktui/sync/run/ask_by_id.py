@@ -19,7 +19,7 @@ from marktui.sync.run import events
 from marktui.sync.run.events import OnEvent
 
 _LOG = logging.getLogger(__name__)
-_READ_TWICE = "The lists moved while they were read: they were read once more."
+_READ_TWICE = "The lists changed while they were read, so they were read again."
 Read = Callable[[], Awaitable[Reading]]
 """Reads everything that a sync needs."""
 MakePlan = Callable[[Reading], Awaitable[Plan]]
@@ -88,5 +88,5 @@ def _refuse_left_out(reading: Reading, plan: Plan) -> None:
         missing = f"{kind.counted(len(mis_ids))} {are} missing from {reading.title}'s lists"
         raise IncompleteError(
             f"{missing}, but on roll when asked for by id.",
-            f"Nothing was changed. Sync again later; if it stays so, tell {reading.title}'s support.",
+            f"Nothing was changed. Sync again later; if it keeps happening, tell {reading.title}'s support.",
         )

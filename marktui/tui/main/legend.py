@@ -15,7 +15,7 @@ LEGEND = (
     ("[x] [ ]", "Ticked, not ticked", "A new line that a save takes over, or leaves out."),
     ("Name?", "May be", "The record or row that this one may belong to; nothing is done until you decide."),
     ("part", "May match", "May be somebody of the hub already. Left alone until you decide."),
-    ("part", "Clash", "Two lay claim to the same. Left alone until that is put right."),
+    ("part", "Clash", "Two share what only one can have, such as a UPN. Left alone until it is corrected."),
     ("part", "Invalid", "The row of the MIS cannot be used; the line says why."),
     ("part", "Not matched", "In the hub without a link to the MIS, and no row fits. Left as it is."),
     ("part", "Kept", "In no list of the MIS, but kept; the line says why."),

@@ -53,7 +53,7 @@ def step_words(step: Step) -> str:
         case Asking(kind=kind, number=number):
             return f"Asking for {kind.counted(number)} by id"
         case ReadingAgain():
-            return "The lists moved while they were read: reading again"
+            return "The lists changed while they were read: reading again"
         case Planning():
             return "Working out what would change"
         case Saving(changes=changes):

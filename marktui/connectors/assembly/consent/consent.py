@@ -54,7 +54,7 @@ class Authorisation:
     ) -> None:
         if not (is_token(client.id) and is_token(client.secret)):
             raise UsageError(
-                "The client ID or secret holds characters that none has.",
+                "The client ID or secret holds characters that cannot be in one.",
                 WRONG_CLIENT,
                 ConnectionStep.GIVE_CLIENT,
             )
@@ -108,7 +108,8 @@ class Authorisation:
         if returned.is_bare:
             self._warn_once(_WITHOUT_STATE)
         elif not self._is_ours(returned) and (returned.code or returned.state is not None):
-            raise UsageError(_OTHER_STATE, "Open the address that marktui shows, and paste what comes of it.")
+            hint = "Open the address that marktui shows, and paste the one that the browser ends on."
+            raise UsageError(_OTHER_STATE, hint)
         self._take(returned)
 
     @property
@@ -135,7 +136,7 @@ class Authorisation:
         except TimeoutError:
             raise UnreachableError(
                 f"Nobody came back from Assembly within {LASTS / 60:.0f} minutes.",
-                f"If Assembly's page spoke of the redirect address: {OTHER_REDIRECT}",
+                f"If Assembly's page mentioned the redirect address: {OTHER_REDIRECT}",
                 ConnectionStep.GIVE_REDIRECT,
             ) from None
         finally:
@@ -215,11 +216,11 @@ def _refusal(error: str, redirect: str) -> ConnectorError:
     return RefusedError("Assembly did not ask the school for the permission.", next=again)
 
 
-_OTHER_STATE = "An answer came that does not belong to this question (another state); it is refused."
+_OTHER_STATE = "An answer to another question came (another state). It was refused."
 _WITHOUT_STATE = "A code alone has no state to check; it is taken because you paste it yourself."
 _REFUSED_UNPROVEN = (
-    "A page says that the permission was refused, but not to which question. If the school did refuse, end "
-    "this."
+    "A page says that the permission was refused, but not for which question. If the school did refuse, "
+    "cancel this."
 )
 _DONE = "marktui has the school's answer and goes on in its terminal. You can close this page."
 _NOT_DONE = "marktui knows that the permission was not given. You can close this page."

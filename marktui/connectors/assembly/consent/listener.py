@@ -136,7 +136,7 @@ def _why_not(error: OSError, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} is in use, so marktui cannot wait there for the browser."
     if error.errno in (errno.EACCES, errno.EPERM):
-        return f"Port {port} is not free for everybody, so marktui cannot wait there for the browser."
+        return f"Only an administrator may use port {port}, so marktui cannot wait there for the browser."
     return f"marktui cannot wait on port {port} for the browser."
 
 

@@ -75,7 +75,7 @@ def redirect_of(address: str) -> Redirect:
     if parts.scheme not in _USUAL_PORTS or not parts.hostname or not is_plain or port == 0:
         raise UsageError("The redirect address cannot be used.", _HINT)
     if "@" in parts.netloc or "#" in address:
-        raise UsageError("The redirect address holds a login or a fragment, which none may.", _HINT)
+        raise UsageError("The redirect address must not hold a login or a fragment.", _HINT)
     return Redirect(
         address, parts.scheme, parts.hostname, port or _USUAL_PORTS[parts.scheme], parts.path or "/"
     )

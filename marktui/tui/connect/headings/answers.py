@@ -42,7 +42,7 @@ def asked_of(line: Line) -> Asked | None:
         case FileLine(file):
             answers = {_FOUND: FOUND_OUT, **{part: part for part in PARTS}}
             is_open = line.is_list and file.place
-            return Asked(f"Whom is {file.file} of?", answers, file.said) if is_open else None
+            return Asked(f"Who is in {file.file}?", answers, file.said) if is_open else None
         case FieldLine(file, guess):
             picked = f"{_HEADING}{guess.heading}" if guess.heading else _NONE
             now = picked if guess.is_picked else _FOUND
@@ -77,7 +77,7 @@ def taken_back(line: Line, settings: Mapping[str, str]) -> dict[str, str]:
 def why_not_asked(line: Line) -> str:
     """Why nothing can be said of a line."""
     if isinstance(line, FileLine) and line.is_list:
-        return "Whom a list in a zip is of cannot be said: unpack it, and connect to the folder."
+        return "Who is in a list of a zip cannot be chosen: unpack it, and connect to the folder."
     return "The format of this file says what stands where: there is nothing to choose."
 
 

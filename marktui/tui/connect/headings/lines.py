@@ -102,7 +102,7 @@ def row_of(line: Line) -> Row:
             rows = counted(file.rows, "row") if file.rows is not None else ""
             unknown = _open("not known") if line.is_list else ""
             of = Toned(file.contents, Tone.GOOD) if file.contents else unknown
-            how = f"{'said by hand; ' if file.said else ''}{file.words}"
+            how = f"{'chosen by hand; ' if file.said else ''}{file.words}"
             return Row(id_of(line), (Toned(file.file, Tone.CLASS), of, rows, how))
         case FieldLine(_, guess):
             star = " *" if guess.is_required else ""
@@ -112,7 +112,7 @@ def row_of(line: Line) -> Row:
             cells = ("  not read", guess.heading, _count(guess.filled or 0, file.rows or 0), guess.why)
             return Row(id_of(line), cells, Tone.MUTED)
         case SettingLine(setting, value, answers):
-            how = "said by hand" if value else ""
+            how = "chosen by hand" if value else ""
             return Row(id_of(line), (_LABELS[setting], answers.get(value, value) or FOUND_OUT, "", how))
 
 
@@ -122,7 +122,7 @@ def sentence_of(line: Line) -> str:
         case FileLine(file):
             if not line.is_list:
                 return f"{file.file}: {file.words}. Its format says what stands where."
-            of = f"is taken for a list of {file.contents}" if file.contents else "does not show whom it is of"
+            of = f"is taken for a list of {file.contents}" if file.contents else "does not show who is in it"
             return f"{file.file} {of}: {file.words}."
         case FieldLine(_, guess, is_shared):
             everywhere = " A choice holds for each file that has its heading." if is_shared else ""
@@ -171,7 +171,7 @@ def _field_sentence(guess: FieldGuess) -> str:
     if guess.heading:
         return f"{label} is read from “{guess.heading}”, {guess.why}. {_filled(guess.filled, guess.rows)}"
     needed = " It is needed, unless there is a full name." if guess.is_required else ""
-    why = ", which was said by hand" if guess.is_picked else f": {guess.why}" if guess.why else ""
+    why = ", which was chosen by hand" if guess.is_picked else f": {guess.why}" if guess.why else ""
     return f"{label} is read from no column{why}.{needed}"
 
 

@@ -49,8 +49,8 @@ _COLUMNS = (
     Column("Filled in", 12, flex=1, most=18),
     Column("How it was found", 16, flex=3, wide_from=74),
 )
-_HINT = "* is needed. Enter chooses, x takes it back, s tests and saves, esc leaves."
-_HINT_AGREED = "* is needed. Enter chooses, x takes it back, f looks afresh, s saves."
+_HINT = "* is needed. Enter chooses, x clears it, s tests and saves, esc leaves."
+_HINT_AGREED = "* is needed. Enter chooses, x clears it, f searches again, s saves."
 
 
 class Saved(Struct, frozen=True):
@@ -72,8 +72,8 @@ class HeadingsPage(WorkDialog[Saved | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x,backspace,delete", "take_back", "Found out", show=False),
-        Binding("f", "find_out", "Look afresh", show=False),
+        Binding("x,backspace,delete", "take_back", "Clear the choice", show=False),
+        Binding("f", "find_out", "Search again", show=False),
         Binding("s", "save", "Test and save", show=False),
     ]
     IS_PAGE = True

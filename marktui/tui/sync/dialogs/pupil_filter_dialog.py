@@ -84,7 +84,7 @@ class LimitDialog(Dialog[Filter | None]):
 
     def contents(self) -> ComposeResult:
         """Title, what it means, the choices, the keys."""
-        yield Static("Which pupils are to be synced?", classes="title", markup=False)
+        yield Static("Which pupils should be synced?", classes="title", markup=False)
         yield Static(
             "The pupils of the year groups and classes that you mark; all others are left alone. None marked "
             "means all pupils. All pupils are still read from the MIS.",

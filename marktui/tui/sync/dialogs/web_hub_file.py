@@ -18,7 +18,7 @@ def typed_path(text: str) -> Path:
         return Path.cwd() / Path(text).expanduser()
     except RuntimeError:
         raise UsageError(
-            f"{text} begins with no home folder of this machine.", "Type the whole path."
+            f"{text} does not begin with a home folder of this machine.", "Type the whole path."
         ) from None
 
 

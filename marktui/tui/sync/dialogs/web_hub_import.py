@@ -36,7 +36,7 @@ _FIRST = (
     "The file is what the web hub writes under Pupils, Export CSV. Enter shows what would change; right "
     "completes a path; esc cancels."
 )
-_AGAIN = "Enter imports this, esc cancels. One undo takes it back. Arrow keys scroll the list."
+_AGAIN = "Enter imports this, esc cancels. It can be undone. Arrow keys scroll the list."
 
 
 class WebHubImportDialog(WorkDialog[str | None]):

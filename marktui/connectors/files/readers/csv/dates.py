@@ -74,7 +74,7 @@ def _is_month_first(numeric: list[re.Match[str]], file: str, label: str) -> bool
         return False
     raise ChoiceNeededError(
         f"The {label}s of {file} are written month first, as in the United States.",
-        "Say so if that is right; else export the file with days first.",
+        "If that is right, say so; otherwise export the file with days first.",
         Setting.DATES,
         ("month-first", "day-first"),
     )

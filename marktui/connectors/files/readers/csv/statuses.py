@@ -56,7 +56,7 @@ def unknown_words(file: str, drafts: Iterable[Draft]) -> Iterator[str]:
     listed = ", ".join(named) + (f" and {more:,} more" if more else "")
     rows = counted(words.total(), "row")
     yield (
-        f"{rows} of {file} have a status that does not say whether they are on roll: {listed}. Who is known "
-        "counts as present, who is new starts un-ticked. If they are on roll, tick them, or connect again "
-        "without that column."
+        f"{rows} of {file} have a status that does not say whether they are on roll: {listed}. Those in "
+        "the hub count as present, new ones start un-ticked. If they are on roll, tick them, or connect "
+        "again without that column."
     )

@@ -109,7 +109,7 @@ def _read(name: str, text: str, found: Headings) -> tuple[tuple[str, ...], list[
             )
         if cells > _MOST_CELLS:
             raise UnreadableFileError(
-                f"{name} has more than {_MOST_CELLS:,} cells.", "Export the columns that are needed alone."
+                f"{name} has more than {_MOST_CELLS:,} cells.", "Export only the columns that are needed."
             )
         if len(rows) >= _MOST_ROWS:
             raise UnreadableFileError(f"{name} has more than {_MOST_ROWS:,} rows.", "Export one school.")

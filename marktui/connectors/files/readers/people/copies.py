@@ -24,7 +24,7 @@ def told_of_copies(readings: Sequence[Reading]) -> Iterator[str]:
         if 2 * number > sizes[other]:
             yield (
                 f"{counted(number, 'row')} of {other} are of pupils whom {first} has too, under the same "
-                "headings. If one of them is an older copy, remove it: whoever has left is still in it."
+                "headings. If one of them is an older copy, remove it: people who have left are still in it."
             )
 
 
