@@ -107,7 +107,7 @@ async def test_parts_narrow_to_runs_to_notes_and_to_a_kind(synced: Session) -> N
     await rename(synced, "Zzyzx")
     async with at_keyboard(synced) as user:
         await user.press("H")
-        user.sees("[All 4]│ Changes 2 │ Notes 2 │ Teachers 1 │ Yr grps 1 │ Classes 1 │ Pupils 2")
+        user.sees("[All 4]│ Changes 2 │ Notes 2 │ Teachers 1 │ Yr grp 1 │ Classes 1 │ Pupils 2")
         counts = []
         for _ in range(3):
             await user.press("f")

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from marktui.tui.common.text.glyphs import GLYPHS
 
 _MARGIN = 1
-_SHORT = {"Year groups": "Yr grps", "Not linked": "Not linked"}
+_SHORT = {"Year groups": "Yr grp", "Not linked": "Not linked"}
 """What names are cut to whose first word alone would say something else."""
 
 
