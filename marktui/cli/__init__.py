@@ -31,7 +31,7 @@ def main() -> NoReturn:
 
 
 def _end(code: int) -> NoReturn:
-    """End at once: everything is closed by now, and the system takes back the memory faster than Python.
+    """End at once: everything is closed by now, and the system frees the memory faster than Python.
 
     A thread that was given up, such as one that still looks up an address, would hold Python up; and where a
     signal came while Python ran a text as code, as it does for a dataclass, `python -m` would end by SIGINT

@@ -87,7 +87,7 @@ def _settings(
 
 
 def _beside(file: str, places: tuple[str, ...]) -> str:
-    """A file that was named alone lies in one of the folders that are named, if it is not here."""
+    """A file that is named without a folder is in one of the folders that are named, if it is not here."""
     inside = (str(Path(place) / file) for place in places)
     return file if _is_there(file) else next(filter(_is_there, inside), file)
 

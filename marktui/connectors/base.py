@@ -49,7 +49,7 @@ Notify = Callable[[Pause | Awaiting], None]
 
 
 class Secrets(Protocol):
-    """The credentials of one connector, wherever they are kept."""
+    """The credentials of one connector."""
 
     def get(self, name: str) -> str | None:
         """One secret by its short name: `token`, `password`."""

@@ -183,7 +183,7 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 SERVICE = Source()
-"""A service of the network: it has all there is, and is asked anew each time."""
+"""A service of the network: it has all there is, and is asked again each time."""
 
 
 class Readable(Struct, frozen=True):

@@ -277,7 +277,7 @@ class HubFolder(HubReader):
         self.history.void_uncommitted(generation)
         self.history.add(structs.replace(entry, generation=generation + 1))
         former = self.backups.keep(self.file, entry.at) if before else None
-        # Whoever sees it before this returns must not take it for somebody else's.
+        # A reader who sees it before this returns must not take it for somebody else's.
         self.written.add(generation + 1)
         try:
             _storage(db).replace(generation + 1, entry.at, former)

@@ -31,7 +31,7 @@ def gc_paused() -> Iterator[None]:
 
 
 def collect_garbage(records: int) -> None:
-    """Collect garbage before many objects are made and left out: what lies about would be left out as well.
+    """Collect garbage before many objects are made and left out: garbage would be left out as well.
 
     Not while somebody else makes many, as these are gone through then.
 

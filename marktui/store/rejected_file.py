@@ -1,4 +1,4 @@
-"""The rows that a sync could not use, as CSV for whoever corrects them."""
+"""The rows that a sync could not use, as CSV for the person who corrects them."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress

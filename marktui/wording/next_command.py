@@ -7,7 +7,7 @@ NAMED_HUB: ContextVar[str | None] = ContextVar("named_hub", default=None)
 
 
 def next_command(command: str) -> str:
-    """A command that can be copied as it stands: it names the hub wherever this call did.
+    """A command that can be copied as it stands: it names the hub if this call did.
 
     Args:
         command: The command without it: `marktui sync pupils`.

@@ -41,7 +41,7 @@ class CallSettings:
         return glyphs_for(os.environ) if chosen is None else ASCII if chosen else UNICODE
 
     def forget(self) -> None:
-        """Read them anew in the next call."""
+        """Read them again in the next call."""
         self._found = None
 
 

@@ -29,7 +29,7 @@ async def ask_together(
 ) -> dict[str, PresenceAnswer]:
     """What Arbor says about each of some people; raises where it does not say it about all.
 
-    `present` is the id of somebody whom Arbor has just listed. They are asked for too: if even they are
+    `present` is the id of somebody Arbor has just listed. They are asked for too: if even they are
     missing, the answer proves nothing.
     """
     odd = [mis_id for mis_id in mis_ids if id_of({"id": mis_id}) != mis_id]

@@ -140,7 +140,7 @@ class Files:
         return dict(self._roster.leavers.get(kind, {}))
 
     async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, PresenceAnswer]:
-        """What the files say of people: whoever is in no row of theirs is unknown."""
+        """What the files say about people: those who are in no row are unknown."""
         present = {row.mis_id for row in self._roster.rows.get(kind, ())}
         left = self._roster.leavers.get(kind, {})
         return {mis_id: _answer(mis_id, present, left) for mis_id in mis_ids}

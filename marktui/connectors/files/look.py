@@ -29,12 +29,12 @@ class FilesLook:
 
 
 def said_of(settings: Mapping[str, str]) -> dict[str, str]:
-    """Whom a person said that files are of, by their places."""
+    """Who is in each file, as a person said, by its place."""
     return {place: part for part in PARTS for place in split(settings.get(part, ""))}
 
 
 def with_contents(settings: Mapping[str, str], place: str, part: str) -> dict[str, str]:
-    """The settings with whom a file is of; nothing goes back to what the file shows."""
+    """The settings with who is in a file; nothing goes back to what the file shows."""
     said = said_of(settings)
     said.pop(place, None)
     if part:

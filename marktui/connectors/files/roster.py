@@ -19,11 +19,11 @@ class FileContent(Struct, frozen=True):
     modified: datetime | None = None
     """When it was last written; None where nothing says so."""
     contents: str = ""
-    """Whom it is of, as a person said: `pupils` or `staff`; empty where nobody did."""
+    """Who is in it, as a person said: `pupils` or `staff`; empty where nobody did."""
     place: str = ""
     """Its path or address; empty for a member of a zip."""
     within: str = ""
-    """The name of the folder or zip that it lies in."""
+    """The name of the folder or zip that it is in."""
     is_found: bool = False
     """Whether it was found in a folder or a zip, and nobody named it."""
 

@@ -1,4 +1,4 @@
-"""The body of an answer, unpacked as it comes and never beyond bounds."""
+"""The body of an answer, unpacked as it comes, within bounds."""
 
 import codecs
 import zlib

@@ -8,7 +8,7 @@ from marktui.hub.model.record import Access, Kept, Person
 
 
 def out_of_the_ordinary(hub: Hub) -> list[Person]:
-    """The leavers, and whoever is without access: only one of them can wait for something."""
+    """The leavers, and people without access: nobody else can wait for something."""
     usual = Access.WITH_ACCESS
     return [one for one in hub.people() if one.desync is not None or one.access is not usual]
 

@@ -46,7 +46,7 @@ class Hub(Struct, frozen=True, kw_only=True):
     pupils: dict[str, Pupil] = {}
 
     def __repr__(self) -> str:
-        """In short: whoever shows the arguments of some work must not write out a whole school."""
+        """In short: a log of the arguments of some work must not write out a whole school."""
         return f"Hub(generation={self.generation}, pupils={len(self.pupils)})"
 
     def records(self, kind: Kind) -> Mapping[str, Record]:

@@ -17,7 +17,7 @@ _DAY_FIRST = re.compile(
 
 
 DATES_ARE_WRITTEN = "as 31/08/2027, 31 Aug 27 or 2027-08-31"
-"""What is told wherever a date is typed."""
+"""What is said where a date is typed."""
 
 
 def possible_days(text: str) -> frozenset[date]:

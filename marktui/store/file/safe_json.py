@@ -29,7 +29,7 @@ def clean_json(content: bytes) -> Any:
 def is_clean_json(content: bytes) -> bool:
     """Whether some JSON holds clean text only, as marktui writes it. This is a quick check.
 
-    Control characters are left to whoever decodes it: with one of them as it is, it is no JSON.
+    Control characters are left to the decoder: a bare one is not JSON.
     """
     if _DELETE in content or (b"\\" in content and re.search(_ESCAPED, content)):
         return False

@@ -78,7 +78,7 @@ class MisConnection(HubWriter):
             in_keyring: Whether they go into the keyring; None leaves them where they were.
             accepted_school: The school of the MIS that a person accepted as the hub's.
             grant: The authorisation that the school has just given; the secrets are part of it.
-            agreed: What lists are read from, as it was agreed to before; else it is found out anew.
+            agreed: What lists are read from, as it was agreed to before; else it is worked out again.
 
         Raises:
             NoKeyringError: There is no keyring; nothing was sent.

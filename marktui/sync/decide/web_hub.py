@@ -192,7 +192,7 @@ class WebHubExchange(HubWriter):
         says = {one: Seen(plan.state.columns, its) for one, its in plan.state.pupils.items()}
         is_same = all(known.pupils.get(one) == its for one, its in says.items())
         without = set(plan.state.without_access)
-        # Whoever was to be revoked and is in the file with access still has it there.
+        # Somebody who was to be revoked and is in the file with access still has it there.
         return is_same and known.revoked & says.keys() == without
 
 

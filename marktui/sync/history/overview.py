@@ -141,7 +141,7 @@ def _kind(kind: Kind, attempts: Attempts[Entry]) -> KindOverview:
 
 
 def _years(hub: Hub, since: Iterable[Entry]) -> Iterator[YearSize]:
-    """The year groups, before some entries and now: their changes are taken back one by one."""
+    """The year groups, before some entries and now: their changes are undone one by one."""
     now = Counter(filter(None, map(_year, hub.pupils.values())))
     before = now.copy()
     for change in (change for entry in since for change in entry.changes):

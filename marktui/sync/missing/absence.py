@@ -38,7 +38,7 @@ def absence_of(record: Person, reading: Reading, listed: Collection[str], known:
 
     Args:
         listed: The MIS ids of all pupils in a list of a class or year group.
-        known: The leavers of whom more is known than a MIS id, which may be another one than the hub's.
+        known: The leavers about whom more is known than a MIS id, which may be another one than the hub's.
     """
     link = record.link
     left = known.of(record)

@@ -1,4 +1,4 @@
-"""The leavers of whom files say more than an id: found by what identifies them, whatever their ids are."""
+"""Leavers about whom files say more than an id: found by what identifies them, not by their ids."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -16,7 +16,7 @@ class ChangeCounts(Struct, frozen=True):
     desynced: int = 0
     returned: int = 0
     linked: int = 0
-    """Records that were only tied to a row of the MIS, for the first time or anew."""
+    """Records that were only tied to a row of the MIS, for the first time or again."""
     removed: int = 0
 
     @property

@@ -54,6 +54,6 @@ class Reading(Struct, frozen=True, kw_only=True):
     def proves(self, reason: Reason) -> bool:
         """Whether it proves of somebody without a row that they are not there for this reason.
 
-        A part of a school proves it of nobody but those of whom it says that they have left.
+        A part of a school proves it only of those it says have left.
         """
         return not self.stale_reason and (reason is Reason.LEFT or not self.source.is_partial)

@@ -329,7 +329,7 @@ class PeoplePlan(Generic[R, P]):
 
     @cached_property
     def _left(self) -> KnownLeavers:
-        """The leavers of whom more is known than a MIS id."""
+        """The leavers about whom more is known than a MIS id."""
         leavers = self._draft.reading.leavers.get(self._kind, {})
         return KnownLeavers(leavers.values(), self._records.values(), self._rows.values())
 

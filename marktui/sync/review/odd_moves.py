@@ -1,4 +1,4 @@
-"""Moves that no school makes: down a year, over one, to a year of another age, to a class of another year.
+"""Moves that no school makes: down a year, over a year, to a year of another age, to a class of another year.
 
 A column of year groups or classes that has slipped by a row looks like a new school year at first sight, and
 so does an export of last year. Birth dates, and who was in a class before, tell them apart.
@@ -98,9 +98,9 @@ def _changes(move: Move, value: Callable[[Pupil], str | None]) -> bool:
 
 
 def _odd_years(hub: Hub, after: Hub, moves: Iterable[Move]) -> Iterator[Move]:
-    """Moves down, and those that part somebody from people of the same age.
+    """Moves down, and moves away from people of the same age.
 
-    What is usual is that of most pupils, so it does not matter when a school changes years, nor in which
+    What is usual is what most pupils have, so it does not matter when a school changes years, or in which
     country it is.
     """
     usual, then = _usual_offset(hub), _usual_offset(after)
@@ -117,7 +117,7 @@ def _odd_births(hub: Hub, after: Hub, moves: Iterable[Move]) -> Iterator[Move]:
 
 
 def _loses_fit(move: Move, usual: int | None, then: int | None) -> bool:
-    """Whether age and year group went together before, within a year, and do not any more."""
+    """Whether age and year group fitted before, within a year, and do not any more."""
     was, will_be = _offset(move.before), _offset(move.after)
     if was is None or will_be is None or usual is None or then is None:
         return False

@@ -1,6 +1,6 @@
-"""Facts that people get from one another: a column has slipped by a row, or two values were swapped.
+"""People who have each other's facts now: a column has slipped by a row, or two values were swapped.
 
-Each such row passes every check alone. The MIS wins all the same, and a person is told.
+Each such row passes every check by itself. The MIS still wins, and a person is told.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,13 +23,13 @@ _ALONE: Mapping[Kind, Mapping[Identifier, Callable[[Identity], object]]] = {
         Identifier.NAME: lambda its: its.name,
     },
 }
-"""What hardly two people share: one move to what another one had is enough."""
+"""What two people hardly ever share: one who has what another one had is enough."""
 _COMMON: Mapping[Identifier, Callable[[Identity], object]] = {
     Identifier.FIRST_NAME: lambda its: its.first,
     Identifier.LAST_NAME: lambda its: its.last,
     Identifier.BIRTH_DATE: lambda its: its.born,
 }
-"""What several people can share, so that one of them may come to it by chance."""
+"""What several people can share, so that somebody may come to it by chance."""
 
 
 class _Known(Struct, frozen=True):
@@ -41,7 +41,7 @@ class _Known(Struct, frozen=True):
 
 
 def traded_words(kind: Kind, changes: Iterable[Change]) -> Iterator[str]:
-    """Who gets what somebody else had until now, in one sentence for each fact."""
+    """Who has what somebody else had until now, in one sentence for each fact."""
     people = {
         one.before.id: _Known(one.before, identity_of(one.before), identity_of(one.after))
         for one in changes
@@ -54,7 +54,7 @@ def traded_words(kind: Kind, changes: Iterable[Change]) -> Iterator[str]:
             for record_id, one in people.items()
             if (old := value(one.before)) and (new := value(one.after)) and old != new
         }
-        # Whose whole name is another's is not told of its parts as well.
+        # Where the whole name is another person's, its parts are not named as well.
         met = [one for one in members(moves) if fact not in _PARTS or one not in told]
         if len(met) > 1:
             told |= set(met) if fact is Identifier.NAME else set()
@@ -79,7 +79,7 @@ _PLURALS = {
 def _facts(
     kind: Kind,
 ) -> Iterator[tuple[Identifier, Callable[[Identity], object], Callable[[Moves], list[str]]]]:
-    """Each fact of a kind, its value, and whose move to it is no chance."""
+    """Each fact of a kind, its value, and who has not come to it by chance."""
     for fact, value in _ALONE[kind].items():
         yield fact, value, _touching
     for fact, value in _COMMON.items():
@@ -87,13 +87,13 @@ def _facts(
 
 
 def _touching(moves: Moves) -> list[str]:
-    """Who moves to what another one leaves, and who leaves it."""
+    """Who takes over the value of another person, and that person."""
     left, reached = {old for old, _ in moves.values()}, {new for _, new in moves.values()}
     return [one for one, (old, new) in moves.items() if new in left or old in reached]
 
 
 def _mostly_touching(moves: Moves) -> list[str]:
-    """The same where it is no chance: of most who move, else of those who have swapped."""
+    """The same where it is not chance: of most who change, else of those who have swapped."""
     touching = _touching(moves)
     if len(touching) * 2 >= len(moves):
         return touching

@@ -146,7 +146,7 @@ class Sync:
             return await read_everything(connector, hub, Scope((kind,)), today, {}, on_event)
 
     def _with_rejected(self, read: Read) -> Read:
-        """Read, and keep the rows that cannot be used for whoever can correct them."""
+        """Read, and keep the rows that cannot be used, for the person who can correct them."""
 
         async def read_and_keep() -> Reading:
             reading = await read()
@@ -273,7 +273,7 @@ def reasons_not_to_apply(proposal: Proposal, approve: str | None) -> tuple[str, 
 
 
 async def _require_connected_school(connector: Connector, hub: Hub) -> None:
-    """Refuse to read another school: a token can be another school's, wherever it comes from."""
+    """Refuse to read another school: a token can be another school's."""
     known = hub.connection
     if known is None or not (known.school or known.urn or known.site):
         return

@@ -20,7 +20,7 @@ def export_messages(
     """Sentences about an export.
 
     Args:
-        waiting: The pupils whom the web hub has under a User ID that is not known.
+        waiting: The pupils that the web hub has under a User ID that is not known.
         granted: The pupils who are written and are without access there.
         is_first: Whether nothing is known of the web hub yet.
     """

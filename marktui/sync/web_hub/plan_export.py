@@ -117,7 +117,7 @@ class _Planning:
         return self._everybody or seen is None or pupil.id in self._known.revoked or not seen.is_same(values)
 
     def _action(self, pupil: Pupil) -> str | None:
-        """How the web hub is to take a pupil; None for one whom it has, though under no id that is known."""
+        """How the web hub is to take a pupil; None for one it already has, under an id that is not known."""
         if pupil.web_id:
             return EDIT
         is_there = pupil.id in self._known.pupils or pupil.id in self._history.pupils

@@ -75,7 +75,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
 
     def enter(self) -> None:
         """Put the focus on the service that is connected, or was, else on the first one."""
-        # Whoever may not change the connection has to read why, which stands above it.
+        # People who may not change the connection have to read why, which stands above it.
         self._tile.focus(scroll_visible=self._view is None or self._view.refusal is None)
 
     def action_choose(self, by: int) -> None:

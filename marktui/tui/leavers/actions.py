@@ -56,7 +56,7 @@ class LeaverActions:
     async def _ask_again(
         self, decision: Decision, left_out: Sequence[Outdated], done: str
     ) -> DecideAnswer | None:
-        """Ask anew about people who have changed since they were shown, as they are now."""
+        """Ask again about people who have changed since they were shown, as they are now."""
         hub = await self._session.load()
         records = (hub.record(one.seen.id) for one in left_out)
         asked = [Snapshot.of(one) for one in records if isinstance(one, Person)]

@@ -50,7 +50,7 @@ class DecideAnswer(Struct, frozen=True):
     revoke_first: tuple[Snapshot, ...] = ()
     """The people whose access is to be revoked first."""
     left_out: tuple[Outdated, ...] = ()
-    """The people who have changed since they were shown: they are asked about anew."""
+    """The people who have changed since they were shown: they are asked about again."""
 
 
 class DecideDialog(WorkDialog[DecideAnswer | None]):
@@ -61,7 +61,7 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
         asked: The people it is about, as the list shows them.
         hidden: How many of them are marked and not shown.
         alone: The group that the list shows alone, if it does.
-        again: Those who have changed since they were shown, where they are asked about anew.
+        again: Those who have changed since they were shown, where they are asked about again.
         done: What has been done so far.
     """
 
@@ -139,7 +139,7 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
         # People who are still in the MIS are counted here, and asked about in a question of their own.
         self._show(await self._session.decisions.assess(self._asked, self._request(still_in_mis=True)))
         if not self._asked and self._left_out:
-            # Nobody is as they were shown: they are asked about anew at once.
+            # Nobody is as they were shown: they are asked about again at once.
             self.dismiss(DecideAnswer(self._request(), left_out=self._left_out))
 
     def submit(self) -> None:

@@ -150,7 +150,7 @@ def left_out_words(people: Sequence[Outdated]) -> str:
 
 
 def changed_since_words(people: Sequence[Outdated]) -> str:
-    """Who is asked about anew because they have changed since they were shown, and how."""
+    """Who is asked about again because they have changed since they were shown, and how."""
     have = counted(len(people), "person has", "people have")
     return f"{have} changed since they were shown: {describe_outdated(people)}."
 

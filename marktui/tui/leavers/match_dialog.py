@@ -24,7 +24,7 @@ class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
     Args:
         view: The leavers.
         leaver: The pupil who is gone.
-        offered: Whom they may be matched to, the likeliest first.
+        offered: Who they may be matched to, the likeliest first.
     """
 
     def __init__(self, view: LeaverView, leaver: Pupil, offered: Iterable[Namesake]) -> None:

@@ -35,7 +35,7 @@ _LEFT_OUT = "People who are back in the MIS are not included unless you mark the
 
 
 class DueList(NameList, can_focus=True):
-    """People of whom some can be marked."""
+    """People, some of whom can be marked."""
 
     SHOWS_CURSOR = True
 

@@ -248,7 +248,7 @@ class MainScreen(CommandedScreen[None]):
 
     @on(Go)
     async def go(self, command: Go) -> None:
-        """Go to a tab, wherever the keyboard was: a dialog may have left it on the tabs."""
+        """Go to a tab from anywhere: a dialog may have left the focus on the tabs."""
         await self._open(command.TAB)
         self._focus_tab()
 

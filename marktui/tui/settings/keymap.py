@@ -89,7 +89,7 @@ def keymap_of(given: Mapping[str, str]) -> dict[str, str]:
     """The keymap for Textual.
 
     Textual takes a key away from all that have it when it gives another one to one of them. So what shares
-    a key with a command that has others now is given its usual keys anew.
+    a key with a command that has others now gets its usual keys back.
 
     Args:
         given: The keys that the settings give to commands, by id; all of them are possible.

@@ -87,7 +87,7 @@ class OverviewView(Widget):
         return overview_lines(data, size.width, GLYPHS, view.now)
 
     async def _draw(self) -> None:
-        """Make the lines anew; of many classes beside the loop."""
+        """Make the lines again; of many classes in a thread."""
         view, data = self._view, self._data
         if view is not None and data is not None:
             self._lines = await work_out(len(view.hub.pupils), self.lines, data, view, self.content_size)

@@ -120,7 +120,7 @@ class SyncPanels(WebHubFiles):
 
     @property
     def listener(self) -> Widget:
-        """The piece that hears a command first; what it does not answer bubbles up."""
+        """The widget that gets a command first; what it does not handle bubbles up."""
         return self.switcher.listener
 
     async def watch_view(self, before: HubView | None, view: HubView | None) -> None:

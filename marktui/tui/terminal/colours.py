@@ -10,8 +10,8 @@ _NONE = ("", "0")
 def without_repeats(drawn: str) -> str:
     """The same drawing in fewer bytes.
 
-    Textual sets the colours of each piece of text anew and takes them back after it, though the next piece
-    mostly has the same. Here they are set where they change, and taken back at the end.
+    Textual sets the colours of each piece of text and resets them after it, though the next piece mostly has
+    the same. Here they are set where they change, and reset at the end.
     """
     first, *rest = _COLOURS.split(drawn)
     written, held, wanted = [first], "", ""

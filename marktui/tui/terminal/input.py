@@ -27,7 +27,7 @@ _CUT_END = re.compile(r"\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z")
 
 
 class TerminalInput:
-    """Turns bytes into events. It has no clock: whoever uses it says what time it is, in seconds.
+    """Turns bytes into events. It has no clock: its caller says what time it is, in seconds.
 
     It stands before Textual's parser for five faults of that parser and of the thread that calls it:
 

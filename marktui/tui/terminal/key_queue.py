@@ -103,7 +103,7 @@ def _is_at_rest(node: MessagePump) -> bool:
     A message sent after those that wait would tell as well. It costs more than moving a cursor does.
     """
     queue: Queue[Message] = node._message_queue
-    # Whoever has taken the last message of the queue, and is at it, does not wait.
+    # A widget that is handling the last message of the queue does not wait.
     if queue.empty() and (queue.ready_event._waiters or not node.is_running):
         return True
     return not (node.is_dom_root or node.is_attached)

@@ -17,7 +17,7 @@ _END_PATIENCE = 2.0
 class TerminalOutput:
     """Writes in a thread, in order, and never holds up the program for longer than a moment.
 
-    Textual's own thread has a queue of 30 writes, and whoever writes the 31st waits for ever: a terminal that
+    Textual's own thread has a queue of 30 writes, and the 31st write waits for ever: a terminal that
     nobody reads stops the event loop, which then hears no signal. Its end waits for that thread as well.
     Here, what a stalled terminal does not take is dropped, and all is drawn again when it takes something.
 

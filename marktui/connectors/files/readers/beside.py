@@ -1,4 +1,4 @@
-"""Files that lie beside the exports and are none: passed over where nobody named them."""
+"""Other files beside the exports: passed over where nobody named them."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ def set_apart(files: Sequence[FileContent], choices: Choices) -> tuple[list[File
 
 
 def nothing_left(passed: dict[str, str]) -> UnreadableFileError:
-    """The failure of a place where nothing but such files lies."""
+    """The failure of a place that has only such files."""
     return UnreadableFileError(f"There is no export here: {passed_words(passed)}.", "Export it from the MIS.")
 
 

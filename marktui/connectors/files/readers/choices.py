@@ -43,7 +43,7 @@ class AgreedList(Struct, frozen=True):
     """One list of pupils or staff, as it was when the hub was connected."""
 
     part: str
-    """Whom it is of: `pupils` or `staff`."""
+    """Who is in it: `pupils` or `staff`."""
     fields: Mapping[str, str]
     """The heading of each field that was read."""
     headings: tuple[str, ...]

@@ -48,14 +48,14 @@ class FilePreview(Struct, frozen=True, kw_only=True):
     words: str
     """The same for people: "CSV with semicolons, headings as SIMS has them"."""
     contents: str = ""
-    """Whom it is of: "pupils", "staff", "pupils and staff"; empty where that is not known."""
+    """Who is in it: "pupils", "staff", "pupils and staff"; empty where that is not known."""
     rows: int | None = None
     """How many rows stand below the headings; None where that is not counted."""
     columns: tuple[ColumnGuess, ...] = ()
     fields: tuple[FieldGuess, ...] = ()
-    """Every field of whom the file is of; none where its format says what stands where."""
+    """Every field of the people in it; none where its format says what stands where."""
     said: str = ""
-    """Whom it is of, as a person said: `pupils` or `staff`."""
+    """Who is in it, as a person said: `pupils` or `staff`."""
     place: str = ""
     """Where it is, as a person can name it; empty for a file in a zip."""
     schools: tuple[str, ...] = ()

@@ -60,7 +60,7 @@ def unpacked(file: FileContent) -> Iterator[FileContent]:
 
 
 def _refuse_unsafe(name: str, members: list[zipfile.ZipInfo]) -> None:
-    """Refuse a zip whose members would lie elsewhere, are locked, or are too many or too big."""
+    """Refuse a zip whose members would be unpacked elsewhere, are locked, or are too many or too big."""
     if len(members) > MOST:
         raise too_many(name)
     for member in members:

@@ -52,7 +52,7 @@ def files_at(path: Path) -> list[Path]:
 
 
 def _beside(every: Iterable[os.DirEntry[str]]) -> str:
-    """What lies in a folder instead, as the rest of a sentence."""
+    """What is in a folder instead, as the rest of a sentence."""
     there = [clean(one.name) for one in every if not one.name.startswith(".")]
     return f", but {enumerated(there, _FEW)}" if there else ""
 

@@ -51,7 +51,7 @@ def not_readable(error: OSError, name: str) -> ConnectorError:
     if isinstance(error, FileNotFoundError):
         return UnreachableError(f"There is no file or folder {name}.", "Check the path, or export it again.")
     if isinstance(error, PermissionError):
-        return UnreachableError(f"This login may not read {name}.", "Ask whoever owns it for the permission.")
+        return UnreachableError(f"This login may not read {name}.", "Ask its owner for the permission.")
     if error.errno == errno.ENXIO:
         return not_regular(name)
     return UnreachableError(f"{name} cannot be read: {error.strerror or 'the disk failed'}.", "Try again.")

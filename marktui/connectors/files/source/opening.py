@@ -20,7 +20,7 @@ def read_paths(paths: Iterable[str], said: Mapping[str, str] = MappingProxyType(
     """The files at paths, each once. It waits for the disk.
 
     Args:
-        said: Whom a person said that a file is of, by its path.
+        said: Who is in a file, as a person said, by its path.
     """
     read: dict[Path, FileContent] = {}
     left = ALTOGETHER

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 
 class NarrowUpdate(ChopsUpdate):
-    """Draws just the spans that have changed.
+    """Draws only the spans that have changed.
 
     Textual cuts a span off at its right end alone ("TODO: crop to x extents"), and begins each at the left
     end of its widget: a number at the end of a line costs the whole line, several of them the line several
@@ -19,7 +19,7 @@ class NarrowUpdate(ChopsUpdate):
     """
 
     def render_segments(self, console: Console) -> str:
-        """The spans as they are written to the terminal, each after a jump to its place."""
+        """The spans as they are written to the terminal, each after a move of the cursor to its place."""
         written: list[str] = []
         for y, left, right in self.spans:
             for end, (start, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
@@ -31,7 +31,7 @@ class NarrowUpdate(ChopsUpdate):
 
 
 class NarrowCompositor(Compositor):
-    """Updates parts of the screen so, and asks each widget for those lines alone that are seen.
+    """Updates parts of the screen like that, and asks each widget only for the lines that are seen.
 
     Textual asks every widget that has something to do with a part of the screen for all its lines, those that
     others cover included: most of what a key costs, and half of what a page does.
@@ -42,13 +42,13 @@ class NarrowCompositor(Compositor):
         self._dirty: list[Region] = []
         """What is drawn; nothing where the whole screen is."""
         self._told: CompositorMap = {}
-        """Where every widget was laid out last, as it was told."""
+        """Where every widget was laid out last."""
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
-        """Lay everything out, and find who is new, has another size or place.
+        """Lay everything out, and find the widgets that are new or have another size or place.
 
-        Asked for a place between two layouts, Textual works all places out and takes them for known: whoever
-        is new among them would never be told its size, nor drawn.
+        Asked for a place between two layouts, Textual works out all places and takes them for known: a new
+        widget among them would never get its size, and never be drawn.
         """
         self._full_map = self._told
         found = super().reflow(parent, size)
@@ -80,7 +80,7 @@ class NarrowCompositor(Compositor):
                 strips = widget.render_lines(wanted.translate((-region.x, -region.y)))
                 is_whole &= [one.cell_length >= wanted.width for one in strips].count(True) >= wanted.height
                 yield region, lines, strips
-            # Who has not been told of a new size yet gives too few lines, or short ones. What is behind is
+            # A widget that has not got its new size yet gives too few lines, or short ones. What is behind is
             # drawn there.
             if missing and is_whole:
                 uncovered = [left for one in uncovered for left in _around(one, seen)]

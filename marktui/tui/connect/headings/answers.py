@@ -92,7 +92,7 @@ def _headings(file: FilePreview) -> dict[str, str]:
 
 
 def _fields(file: FilePreview) -> dict[str, str]:
-    """The fields as which a heading can be read: of pupils and staff, where whom the file is of is open."""
+    """The fields that a heading can be read as: of pupils and staff, where it is open who is in the file."""
     parts = [part for part in PARTS if part in file.contents] or list(PARTS)
     whose = {part: f"{part}: " if len(parts) > 1 else "" for part in parts}
     return {f"{part}.{one.name}": f"{whose[part]}{one.label}" for part in parts for one in FIELDS[part]}

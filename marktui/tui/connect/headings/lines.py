@@ -13,7 +13,7 @@ FOUND_OUT = "worked out by itself"
 
 
 class FileLine(Struct, frozen=True):
-    """A file, and whom it is of."""
+    """A file, and who is in it."""
 
     file: FilePreview
 

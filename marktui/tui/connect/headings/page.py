@@ -186,7 +186,7 @@ class HeadingsPage(WorkDialog[Saved | None]):
 
     @dialog_work
     async def action_find_out(self) -> None:
-        """Find out anew which heading is which field, but for those picked by hand."""
+        """Work out again which heading is which field, but for those picked by hand."""
         await self._change(self._own_settings)
 
     @property

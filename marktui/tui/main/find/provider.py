@@ -27,7 +27,7 @@ class FindProvider(Provider):
         self._finder = await asyncio.to_thread(Finder, view.hub) if view is not None else None
 
     async def search(self, query: str) -> Hits:
-        """Whom and what the words mean."""
+        """People and things that the words can mean."""
         if self._finder is None:
             return
         for page in WEB_HUB_PAGES:

@@ -77,7 +77,7 @@ class HeldDialog(Dialog[str | None]):
             yield Button(" Approve and save ", id="approve", compact=True, disabled=True)
 
     def on_mount(self) -> None:
-        """Show whom it would change, first who would be lost."""
+        """Show who would change, first those who would be lost."""
         self.query_one(NameList).show_lines(self._rows.ids, self._rows.row)
         self.query_one(TypedNumber).number = len(self._rows.ids)
 

@@ -166,7 +166,7 @@ class WebHubExportDialog(WorkDialog[str | None]):
 
 
 def _rows(plan: ExportPlan) -> Iterator[Row]:
-    """A line for each of them, first those for whom something is left to be done by hand."""
+    """A line for each of them, first those who need something done by hand."""
     for out in plan.left_out:
         yield Row(out.id, (out.name, "", Toned(f"left out: {out.why}", Tone.WARNING)))
     for gone in plan.to_revoke:

@@ -60,7 +60,7 @@ class WebHubImportDialog(WorkDialog[str | None]):
         """The file that was looked at, by the path that was typed, and what it would change."""
 
     def contents(self) -> ComposeResult:
-        """Title, the line, what would change, of whom, what is to be known, the keys."""
+        """Title, the line, what would change and for whom, what is to be known, the keys."""
         yield Static("Import from the web hub", classes="title", markup=False)
         yield Field("file", "File", suggester=PathSuggester(".csv"))
         yield MessageLine(classes="problem")

@@ -1,1 +1,1 @@
-"""The panels that read something, from their first page to what was read."""
+"""The panels that read something: their first page, the reading, and what was read."""

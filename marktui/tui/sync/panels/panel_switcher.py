@@ -36,7 +36,7 @@ class PanelSwitcher(ContentSwitcher):
         self.work = WorkPanels()
         """The panels that read something, on the screen or not."""
         self._lock = Lock()
-        """Whatever asks for a panel or brings a plan, each page is made once."""
+        """Each page is made once, for a key or for a plan."""
         self._opened: dict[Panel, AnyPanel] = {}
         self._view: HubView | None = None
         self._outcome: Outcome | None = None
@@ -106,7 +106,7 @@ class PanelSwitcher(ContentSwitcher):
 
     @property
     def listener(self) -> Widget:
-        """The piece that hears a command first; what it does not answer bubbles up."""
+        """The widget that gets a command first; what it does not handle bubbles up."""
         return self.review or self._shown or self
 
     def enter(self) -> None:

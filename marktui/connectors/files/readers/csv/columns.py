@@ -31,7 +31,7 @@ class Columns(Struct, frozen=True):
     """The columns of one part of a file."""
 
     part: str
-    """Whom the part is of: `pupils` or `staff`."""
+    """Who is in the part: `pupils` or `staff`."""
     places: Mapping[str, int]
     """The column of each field that is read, counted from 0."""
     why: Mapping[int, ColumnGuess]

@@ -1,4 +1,4 @@
-"""Whom a list is of: pupils, staff, or both with a column that says which."""
+"""Who is in a list: pupils, staff, or both with a column that says which."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ class Contents(Struct, frozen=True):
 
 
 def contents_of(table: Table, choices: Choices, said: str = "") -> Contents:
-    """Whom a file is of: what a person has said, else its column of roles, its headings, its name."""
+    """Who is in a file: what a person has said, else its column of roles, its headings, its name."""
     by_role = _by_role(table, choices)
     if by_role is not None and (not said or said in dict(by_role.parts)):
         parts = tuple(one for one in by_role.parts if said in ("", one[0]))

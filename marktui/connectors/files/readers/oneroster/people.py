@@ -22,7 +22,7 @@ _SORTS: Mapping[str, str] = dict.fromkeys(("student", "pupil", "learner"), PUPIL
      "professor", "proctor"),
     STAFF,
 )  # fmt: skip
-"""Whom a role stands for; parents and the administrators of a district are neither."""
+"""Pupil or staff, by role; parents and the administrators of a district are neither."""
 _FIELDS = (
     "id", "org", "role", "status", "enabled", "given", "family", "preferred_given", "preferred_family",
     "email", "username", "grades", "upn", "identifier", "master", "user_ids", "born",

@@ -59,7 +59,7 @@ def gather(
             rows.append(_unusable(mis_id, draft))
         elif _is_leaver(draft):
             leaver = MisLeaver(mis_id=mis_id, left_on=draft.left_on, who=build(mis_id, draft))
-            # Whoever left while the files began to tell people apart in another way is known by another id.
+            # People who left while the files changed to another way of telling people apart have another id.
             leavers |= dict.fromkeys((*ids_of(draft, own_numbers), mis_id), leaver)
         else:
             rows.append(build(mis_id, draft))

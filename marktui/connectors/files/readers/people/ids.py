@@ -1,4 +1,4 @@
-"""MIS ids of people whom files tell apart in different ways (docs/files.md, MIS ids)."""
+"""MIS ids of people, where files tell them apart in different ways (docs/files.md, MIS ids)."""
 
 import re
 from datetime import date

@@ -116,7 +116,7 @@ def _together(drafts: Sequence[Draft]) -> Draft:
         one,
         classes=tuple(dict.fromkeys(name for draft in drafts for name in draft.classes)),
         oddities=tuple(dict.fromkeys(odd for draft in drafts for odd in draft.oddities)),
-        # Whoever is on roll in one row is on roll.
+        # Somebody who is on roll in one row is on roll.
         has_left=all(draft.has_left for draft in drafts),
         left_on=max(filter(None, (draft.left_on for draft in drafts)), default=None),
         starts_on=min((draft.starts_on for draft in drafts if draft.starts_on), default=None)

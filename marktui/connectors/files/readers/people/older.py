@@ -95,8 +95,8 @@ def _who(draft: Draft) -> tuple[str, str, date | None]:
 def newer_leaver(drafts: Sequence[Draft], made: Mapping[str, datetime]) -> Sequence[Draft]:
     """The rows that count of a person who is on roll in an older file and has left in a newer one.
 
-    Empty where it is otherwise: in one file, or in files of one age, whoever is on roll in one row is on
-    roll. So is somebody who left long before the older file was made: they are back.
+    Empty where it is otherwise: in one file, or in files of one age, a person who is on roll in one row is
+    on roll. So is somebody who left long before the older file was made: they are back.
 
     Args:
         made: When each file was made, by its name.
