@@ -31,6 +31,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """Its name in `marktui list --json`."""
     path: tuple[str, ...]
     """The attributes that lead to it: first the record's, then that of what is there."""
+    attribute: str
+    """The attribute of the record that holds it: the first of these."""
     read: Callable[[Record], Any]
     """Reads what is there; None where nothing is."""
     heading: str
@@ -42,11 +44,6 @@ class Field(Struct, frozen=True, kw_only=True):
     """Whether a sync may set it."""
     is_coded: bool
     """Whether it holds a word of a fixed list."""
-
-    @property
-    def attribute(self) -> str:
-        """The attribute of the record that holds it."""
-        return self.path[0]
 
     def text(self, hub: Hub, record: Record) -> str | None:
         """What a record holds, as documents have it: a class by its name, a day as `2014-03-02`."""
@@ -79,6 +76,7 @@ def _field(
     return Field(
         name=name,
         path=attributes,
+        attribute=attributes[0],
         read=attrgetter(*attributes) if len(attributes) == 1 else partial(_read, attributes),
         heading=heading or words.capitalize(),
         short=short or words,

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from marktui.hub.model.record import Person, Pupil, Teacher
 from marktui.hub.model.text import clean, fold
-from marktui.hub.people.birth_date import is_possible
+from marktui.hub.people.birth_date import EARLIEST
 from marktui.hub.people.email import is_address
 from marktui.hub.people.upn import tidy_upn, usable_upn
 
@@ -126,7 +126,7 @@ def _have_one_in_common(some: Iterable[str | None], others: Iterable[str | None]
 
 def known_birth(born: date | None) -> date | None:
     """A birth date, unless it is a placeholder for an unknown one."""
-    return born if born and is_possible(born) else None
+    return born if born and born >= EARLIEST else None
 
 
 def known_email(email: str | None) -> str | None:

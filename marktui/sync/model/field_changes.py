@@ -31,6 +31,8 @@ def differing(
         return {}
     found: FieldChanges = {}
     for one in fields[record.kind]:
+        if before and after and getattr(before, one.attribute) == getattr(after, one.attribute):
+            continue
         old = one.text(hub, before) if before is not None else None
         new = one.text(hub, after) if after is not None else None
         if old != new:

@@ -32,6 +32,11 @@ class KindPlan(Struct, frozen=True, dict=True):
         return f"KindPlan({self.kind.value}, pairs={len(self.pairs)}, changes={len(self.changes)})"
 
     @cached_property
+    def changes_of_known(self) -> list[Change]:
+        """The changes of records that the hub has; a first sync has none."""
+        return [change for change in self.changes if change.before is not None]
+
+    @cached_property
     def changes_by_count(self) -> dict[str, list[Change]]:
         """The changes by the count that they are in; found once, as a whole school takes a while."""
         found: dict[str, list[Change]] = {}

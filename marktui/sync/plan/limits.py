@@ -48,7 +48,7 @@ def reasons_to_hold(
     kind = part.kind
     synced = [one for one in hub.records(kind).values() if one.is_synced and covers(one)]
     # People who move into the filter are changed by the run as well, so all changes count.
-    changes = [one for one in part.changes if one.before is not None and one.before.is_synced]
+    changes = [one for one in part.changes_of_known if one.before and one.before.is_synced]
     yield from _losses(hub, part, covers, recent)
     renamed = sum(_changes_identity(change) for change in changes)
     if renamed >= TOO_FEW and renamed > IDENTITY_SHARE * len(synced):
@@ -67,7 +67,7 @@ def _losses(
     hub: Hub, part: KindPlan, covers: Callable[[Record], bool], recent: RecentLoss | None
 ) -> Iterator[str]:
     """The reason to hold a loss that is big, alone or with earlier ones that nobody has looked at."""
-    lost = sum(change.do is Do.DESYNC for change in part.changes)
+    lost = sum(change.do is Do.DESYNC for change in part.changes_of_known)
     if not lost:
         return
     records = hub.records(part.kind).values()
@@ -93,8 +93,10 @@ def double_members(part: KindPlan, classes: Iterable[MisRow]) -> Iterator[str]:
     if part.kind is not Kind.PUPIL:
         return
     groups = (row for row in classes if isinstance(row, MisClass | InvalidRow))
-    times = Counter(chain.from_iterable(set(group.member_ids) for group in groups))
-    twice = {mis_id for mis_id, number in times.items() if number > 1}
+    members = list(chain.from_iterable(set(group.member_ids) for group in groups))
+    if len(members) - len(set(members)) < TOO_FEW:
+        return
+    twice = {mis_id for mis_id, number in Counter(members).items() if number > 1}
     if len(twice) < TOO_FEW:
         return
     rows = [pair.row for pair in part.pairs if isinstance(pair.row, MisPupil) and pair.left_alone is None]
@@ -186,9 +188,12 @@ def _loses(change: Change | None, field: str) -> bool:
 
 def _changes_identity(change: Change) -> bool:
     """Whether a known name, birth date, UPN or email becomes another one; filling a blank does not count."""
+    before, after = change.before, change.after
     return any(
-        (before := _comparable(getattr(change.before, field, None))) is not None
-        and before != _comparable(getattr(change.after, field))
+        (held := getattr(before, field, None)) is not None
+        and held != (given := getattr(after, field))
+        and _comparable(held) is not None
+        and _comparable(held) != _comparable(given)
         for field in _IDENTITY
     )
 

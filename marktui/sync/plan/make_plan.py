@@ -9,15 +9,14 @@ import msgspec
 
 from marktui.connectors.mis import MisClass, MisPupil, MisYearGroup
 from marktui.hub.model.errors import UsageError
-from marktui.hub.model.fields import CLASS, SYNCED_FIELDS
+from marktui.hub.model.fields import CLASS, STATUS, SYNCED_FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ListRecords, Message
-from marktui.hub.model.record import Pupil, Reason, Record
+from marktui.hub.model.record import Pupil, Reason, Record, Status
 from marktui.hub.model.text import fold
 from marktui.store.file.entry import Do
-from marktui.sync.model.pair import Change
-from marktui.sync.model.plan import Plan
+from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.proposal import RecentLoss
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.review_decisions import Decisions
@@ -104,14 +103,14 @@ def _odd_changes(draft: Draft) -> Iterator[str]:
     """What a person should look at, though the MIS wins: a column may have slipped."""
     part = draft.parts[-1]
     if part.kind in (Kind.PUPIL, Kind.TEACHER):
-        yield from traded_words(part.kind, part.changes)
+        yield from traded_words(part.kind, part.changes_of_known)
     if part.kind is Kind.PUPIL:
-        yield from odd_moves(draft.before, draft.hub, part.changes).words(draft.hub)
+        yield from odd_moves(draft.before, draft.hub, part.changes_of_known).words(draft.hub)
 
 
 def _digest(draft: Draft, held: list[str], after: Hub) -> str:
     """The plan's id: a digest of its content."""
-    changes = [_content(change) for change in _changes(draft)]
+    changes = [one for part in draft.parts for one in _contents(part, draft.hub)]
     content = [draft.reading.connector, draft.before.approvals, held, changes]
     counts = [[part.kind, part.counts] for part in draft.parts]
     # Choices that nobody made are left out, so that a new sort of choice does not change all ids.
@@ -157,27 +156,25 @@ def _after(draft: Draft, held: list[str]) -> Hub:
     )
 
 
-def _changes(draft: Draft) -> Iterator[Change]:
-    for part in draft.parts:
-        yield from part.changes
-
-
-def _content(change: Change) -> list[object]:
-    """What a change is, without the id that a new record happens to get."""
-    after = change.after
-    if change.do is Do.CREATE:
-        class_id = after.class_id if isinstance(after, Pupil) else None
-        class_name = change.hub.classes[class_id].name if class_id else None
-        return [change.kind, change.do, change.why, class_name, *_VALUES[change.kind](after)]
-    mis_id = after.link.mis_id if after.link else None
-    return [change.kind, change.do, after.id, mis_id, change.why, change.fields]
+def _contents(part: KindPlan, hub: Hub) -> Iterator[tuple[object, ...]]:
+    """What each change is, without the id that a new record happens to get."""
+    kind, classes, values = part.kind, hub.classes, _VALUES[part.kind]
+    for change in part.changes:
+        after = change.after
+        if change.do is Do.CREATE:
+            class_id = after.class_id if isinstance(after, Pupil) else None
+            class_name = classes[class_id].name if class_id else None
+            yield (kind, Do.CREATE, change.why, class_name, Status.SYNCED, *values(after))
+        else:
+            mis_id = after.link.mis_id if after.link else None
+            yield (kind, change.do, after.id, mis_id, change.why, change.fields)
 
 
 _VALUES = {
-    kind: attrgetter(*(".".join(one.path) for one in fields if one is not CLASS))
+    kind: attrgetter(*(".".join(one.path) for one in fields if one not in (STATUS, CLASS)))
     for kind, fields in SYNCED_FIELDS.items()
 }
-"""Reads what a new record has, but for the class, whose id says nothing."""
+"""Reads what a new record has, but for the class, whose id says nothing; each is Synced."""
 
 
 def _check_filter(hub: Hub, reading: Reading, scope: Scope) -> None:

@@ -6,6 +6,7 @@ so does an export of last year. Birth dates, and who was in a class before, tell
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -17,6 +18,8 @@ from marktui.sync.model.pair import Change
 from marktui.sync.review.clashes import record_words, some_words
 
 _SEPTEMBER = 9
+_PLACE = attrgetter("year_group", "class_id", "date_of_birth")
+"""Reads what a pupil moves by."""
 
 
 class Move(Struct, frozen=True):
@@ -76,7 +79,10 @@ def odd_moves(hub: Hub, after: Hub, changes: Iterable[Change]) -> OddMoves:
     moves = [
         Move(one.before, one.after)
         for one in changes
-        if isinstance(one.before, Pupil) and isinstance(one.after, Pupil) and one.before.is_synced
+        if isinstance(one.before, Pupil)
+        and isinstance(one.after, Pupil)
+        and _PLACE(one.before) != _PLACE(one.after)
+        and one.before.is_synced
     ]
     to_years = [one for one in moves if _changes(one, lambda pupil: pupil.year_group)]
     to_classes = [
