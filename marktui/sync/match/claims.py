@@ -9,6 +9,7 @@ from datetime import date
 
 from marktui.hub.people.identity import Identity
 from marktui.sync.match.evidence import Claim
+from marktui.sync.match.result import MatchResult
 
 MOST = 20
 """How many records a row lists that it may belong to."""
@@ -21,12 +22,14 @@ _LETTERS = 3
 class Group:
     """The ids of the records that share something, in order."""
 
-    __slots__ = ("ids", "is_contested")
+    __slots__ = ("claims", "ids", "is_contested")
 
     def __init__(self, ids: Iterable[str] = ()) -> None:
         self.ids = list(ids)
         self.is_contested = False
         """Whether a row has claimed all of it."""
+        self.claims: Claims | None = None
+        """What any row claims of it that says nothing of its own, once one did."""
 
 
 Index = Mapping[Hashable, Group]
@@ -41,14 +44,18 @@ class Claims:
         too_many: The groups of which only the first are listed.
     """
 
-    __slots__ = ("listed", "too_many")
+    __slots__ = ("doubt", "listed", "too_many")
 
     def __init__(self, listed: Sequence[Claim] = (), too_many: tuple[Group, ...] = ()) -> None:
         self.listed = listed
         self.too_many = too_many
+        self.doubt: MatchResult | None = None
+        """What comes of them where a person has to decide, once a row needed it; several may share them."""
 
     def __add__(self, other: "Claims") -> "Claims":
         """These claims, and weaker ones."""
+        if not self.listed:
+            return other
         return Claims([*self.listed, *other.listed], self.too_many + other.too_many)
 
 

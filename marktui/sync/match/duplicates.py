@@ -44,10 +44,9 @@ class DuplicateRows:
     ) -> None:
         self._known = known
         self._found = found
-        self._open = [mis_id for mis_id in loose if self._is_open(mis_id)]
-        self._facts: dict[str, Hashable] = {}
-        """Name, and birth date or address, of each row that may be somebody's second."""
+        self._open = {mis_id for mis_id in loose if self._is_open(mis_id)}
         self._rows: dict[Hashable, list[str]] = defaultdict(list)
+        """The rows that may be somebody's second, by name, and birth date or address."""
         self._barred: dict[Hashable, list[Duplicate]] = defaultdict(list)
         if self._open:
             self._look_at_rows(rows, shared, records)
@@ -65,8 +64,7 @@ class DuplicateRows:
         wanted = {known[mis_id] for mis_id in self._open} - {None}
         for mis_id, beside in known.items():
             if beside in wanted and (name := _name(rows[mis_id], held.get(mis_id))):
-                facts = self._facts[mis_id] = (name, beside)
-                self._rows[facts].append(mis_id)
+                self._rows[name, beside].append(mis_id)
 
     def _look_at_barred(self, barred: Iterable[Person]) -> None:
         for record in barred:
@@ -76,12 +74,14 @@ class DuplicateRows:
 
     def of_open_rows(self) -> dict[str, tuple[Duplicate, ...]]:
         """The possible duplicates of each row without a certain match, by MIS id."""
-        found = {}
-        for mis_id in self._open:
-            facts = self._facts.get(mis_id)
+        found = {
+            mis_id: tuple(islice(self._others(mis_id, facts), _MOST))
+            for facts, mis_ids in self._rows.items()
             # Nearly everybody is the only one of their name and birth date.
-            if facts is not None and (len(self._rows[facts]) > 1 or facts in self._barred):
-                found[mis_id] = tuple(islice(self._others(mis_id, facts), _MOST))
+            if len(mis_ids) > 1 or facts in self._barred
+            for mis_id in mis_ids
+            if mis_id in self._open
+        }
         return {mis_id: others for mis_id, others in found.items() if others}
 
     def _is_open(self, mis_id: str) -> bool:

@@ -1,6 +1,6 @@
 """What speaks for and against a row and a record being one person. No key is enough on its own."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from msgspec import Struct
@@ -91,33 +91,28 @@ def key_of(person: MisPerson | Person) -> str | None:
     return known_email(person.email) if isinstance(person, (MisTeacher, Teacher)) else None
 
 
-def has_same_facts(row: MisPerson, record: Person) -> bool:
-    """Whether a row says exactly what its record says, so that nothing can speak against their link."""
+def is_beyond_doubt(row: MisPerson, record: Person) -> bool:
+    """Whether a row with the MIS id of a record has its name and birth date as well.
+
+    Then nothing can speak against their link: another UPN or email alone is not enough.
+    """
     if row.first_name != record.first_name or row.last_name != record.last_name:
         return False
-    if isinstance(row, MisPupil) and isinstance(record, Pupil):
-        return row.upn == record.upn and row.date_of_birth == record.date_of_birth
-    return isinstance(row, MisTeacher) and isinstance(record, Teacher) and row.email == record.email
+    return not isinstance(row, MisPupil) or (
+        isinstance(record, Pupil) and row.date_of_birth == record.date_of_birth
+    )
 
 
-class Identities(Mapping[str, Identity]):
+class Identities(dict[str, Identity]):
     """The identities of people by id, each made when it is first asked for: most people need none."""
 
     def __init__(self, people: Mapping[str, MisPerson] | Mapping[str, Person]) -> None:
+        super().__init__()
         self._people = people
-        self._made: dict[str, Identity] = {}
 
-    def __getitem__(self, one: str) -> Identity:
-        made = self._made.get(one)
-        if made is None:
-            made = self._made[one] = identity(self._people[one])
+    def __missing__(self, one: str) -> Identity:
+        made = self[one] = identity(self._people[one])
         return made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._people)
-
-    def __len__(self) -> int:
-        return len(self._people)
 
 
 def similarity(one: str, other: str) -> float:

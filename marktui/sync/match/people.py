@@ -18,7 +18,7 @@ from marktui.sync.match.evidence import (
     Claim,
     Identities,
     Tie,
-    has_same_facts,
+    is_beyond_doubt,
     key_of,
     similarity,
     speaking_against_key,
@@ -67,7 +67,8 @@ class _Others:
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, date | None], str]:
-        return {(its.name, its.born): one for one, its in self._records.items()}
+        identities = ((one, self._records[one]) for one in self._held)
+        return {(its.name, its.born): one for one, its in identities}
 
 
 class _Matching:
@@ -130,7 +131,7 @@ class _Matching:
         others = _Others(self.held, self.records)
         for mis_id, person in self.people.items() if linked else ():
             record = linked.get(mis_id)
-            if record is None or has_same_facts(person, record):
+            if record is None or is_beyond_doubt(person, record):
                 continue
             against = self._against_link(self.rows[mis_id], record.id, others)
             if against:
@@ -173,15 +174,18 @@ class _Matching:
         """Unlinked rows that share a key with another row are a clash."""
         if not self.loose_rows:
             return
-        keys = dict(zip(self.people, map(key_of, self.people.values()), strict=True))
-        shared = {key for key, number in Counter(keys.values()).items() if key and number > 1}
-        for mis_id in self.loose_rows if shared else ():
-            if keys[mis_id] in shared:
+        keys = [key for key in map(key_of, self.people.values()) if key]
+        if len(keys) == len(set(keys)):
+            return
+        shared = {key for key, number in Counter(keys).items() if number > 1}
+        for mis_id in self.loose_rows:
+            if key_of(self.people[mis_id]) in shared:
                 self.found[mis_id] = MatchResult(PairStatus.CLASH, clash_with(KEYS[self.kind], "the MIS"))
 
     def _by_key(self) -> None:
-        index = self._index(lambda record: record.key)
-        for mis_id in self._open_rows():
+        rows = [mis_id for mis_id in self._open_rows() if key_of(self.people[mis_id])]
+        index = self._index(lambda record: record.key) if rows else {}
+        for mis_id in rows:
             self._settle(mis_id, self._key_claims(mis_id, index))
 
     def _key_claims(self, mis_id: str, index: Index) -> Claims:
@@ -206,12 +210,22 @@ class _Matching:
                 self._settle(mis_id, self._name_claims(mis_id, index), alone=len(mis_ids) == 1)
 
     def _name_claims(self, mis_id: str, index: Index) -> Claims:
+        return self._namesakes(mis_id, index.get(_name_and_birth(self.rows[mis_id])), Tie.NAME_AND_BIRTH)
+
+    def _namesakes(self, mis_id: str, group: Group | None, tie: Tie) -> Claims:
+        """The claims on records of the same name. All rows without UPN or email make the same ones."""
         row = self.rows[mis_id]
-
-        def claim(one: str) -> Claim:
-            return Claim(one, Tie.NAME_AND_BIRTH, speaking_against_name(self.kind, row, self.records[one]))
-
-        return self._claims(mis_id, index.get(_name_and_birth(row)), claim)
+        is_like_others = row.key is None and mis_id not in self.known.unmatched
+        if group and group.claims and is_like_others:
+            return group.claims
+        claims = self._claims(
+            mis_id,
+            group,
+            lambda one: Claim(one, tie, speaking_against_name(self.kind, row, self.records[one])),
+        )
+        if group and is_like_others:
+            group.claims = claims
+        return claims
 
     def _by_similarity(self) -> None:
         nearby = NearbyNames({one: self.records[one] for one in self._open_records()})
@@ -236,11 +250,7 @@ class _Matching:
         """Records of the same name where a birth date is missing on either side; staff have none."""
         row = self.rows[mis_id]
         tie = Tie.NAME if self.kind is Kind.PUPIL else Tie.NAME_OF_STAFF
-        return self._claims(
-            mis_id,
-            (undated if row.born else by_name).get(row.name),
-            lambda one: Claim(one, tie, speaking_against_name(self.kind, row, self.records[one])),
-        )
+        return self._namesakes(mis_id, (undated if row.born else by_name).get(row.name), tie)
 
     def _by_doubted_link(self) -> None:
         """Ask a person about rows that share nothing with a record but the MIS id."""
@@ -278,8 +288,11 @@ class _Matching:
         return claim.tie in _SURE and not claim.against and claim.record_id not in self.contested
 
     def _doubt(self, mis_id: str, claims: Claims) -> None:
-        if not claims.listed:
-            return
+        if claims.listed:
+            claims.doubt = claims.doubt or self._doubt_about(claims)
+            self.found[mis_id] = claims.doubt
+
+    def _doubt_about(self, claims: Claims) -> MatchResult:
         self.contested.update(claim.record_id for claim in claims.listed)
         # A record may be claimed for two reasons: the stronger one is given.
         strongest = {claim.record_id: claim for claim in reversed(claims.listed)}
@@ -293,9 +306,7 @@ class _Matching:
                 self.unlisted.update(group.ids)
         self.unlisted.update(list(ids)[MOST:])
         more = max((len(group.ids) for group in claims.too_many), default=len(ids)) - len(candidates)
-        self.found[mis_id] = MatchResult(
-            PairStatus.MAY_MATCH, candidates[0].why, candidates=candidates, more=max(0, more)
-        )
+        return MatchResult(PairStatus.MAY_MATCH, candidates[0].why, candidates=candidates, more=max(0, more))
 
     def _claims(self, mis_id: str, group: Group | None, claim: Callable[[str], Claim]) -> Claims:
         """The claims on a group of records; of a big one the first."""
