@@ -31,15 +31,10 @@ class ClassMembers:
 
     def __init__(self, hub: Hub, connector: str, rows: Iterable[MisRow]) -> None:
         self._hub = hub
-        self._classes: dict[str, list[MisClass | InvalidRow]] = defaultdict(list)
-        """The MIS classes of each pupil, by MIS id and in order of name."""
         classes = sorted(
             (row for row in rows if isinstance(row, (MisClass, InvalidRow))),
             key=lambda row: (fold(_name(row)), row.mis_id),
         )
-        for one in classes:
-            for mis_id in dict.fromkeys(one.member_ids):
-                self._classes[mis_id].append(one)
         self._by_link = {mis_id: one.id for mis_id, one in hub.linked(connector, Kind.CLASS).items()}
         names = Counter(fold(_name(row)) for row in classes if row.mis_id not in self._by_link)
         self._shared = {name for name, number in names.items() if number > 1 and name}
@@ -51,14 +46,28 @@ class ClassMembers:
         }
         self._hub_ids = {row.mis_id: self._hub_class(row) for row in classes}
         """The hub class of each class of the MIS, by MIS id."""
+        self._classes: dict[str, tuple[MisClass | InvalidRow, ...]] = {}
+        """The MIS classes of each pupil, by MIS id and in order of name."""
+        self.in_several: set[str] = set()
+        """The MIS ids of the pupils who are in several MIS classes."""
+        self._alone: dict[str, str] = {}
+        """The hub class of each pupil who is in one class, if it is set up. Nearly everybody is."""
+        for row in classes:
+            self._add_members(row)
+        for mis_id in self.in_several:
+            self._alone.pop(mis_id, None)
+
+    def _add_members(self, row: MisClass | InvalidRow) -> None:
+        members = dict.fromkeys(row.member_ids, (row,))
+        again = members.keys() & self._classes.keys()
+        self.in_several |= again
+        self._classes |= members | {mis_id: (*self._classes[mis_id], row) for mis_id in again}
+        if hub_id := self._hub_ids[row.mis_id]:
+            self._alone |= dict.fromkeys(row.member_ids, hub_id)
 
     def names(self, mis_id: str) -> list[str]:
         """The names of a pupil's MIS classes."""
         return [_name(one) for one in self._classes.get(mis_id, ())]
-
-    def in_several(self) -> set[str]:
-        """The MIS ids of the pupils who are in several MIS classes."""
-        return {mis_id for mis_id, classes in self._classes.items() if len(classes) > 1}
 
     def hub_names(self, mis_id: str) -> list[str]:
         """The names that the hub has for a pupil's MIS classes."""
@@ -73,9 +82,9 @@ class ClassMembers:
         Args:
             held: The id of the class that the pupil has in the hub; it is kept if it is one of several.
         """
-        mine = self._classes.get(mis_id, ())
-        if len(mine) == 1 and (only := self._hub_ids[mine[0].mis_id]):
+        if (only := self._alone.get(mis_id)) is not None:
             return only
+        mine = self._classes.get(mis_id, ())
         ids = [one for one in (self._hub_ids[row.mis_id] for row in mine) if one]
         if held in ids or (held is not None and not ids and any(held in self._maybe(one) for one in mine)):
             return held

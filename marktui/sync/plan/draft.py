@@ -137,7 +137,7 @@ class Draft:
         """The id of a record that the run creates."""
         number = self._next_record
         self._next_record += 1
-        return f"{kind.value[0]}{number:06d}"
+        return f"{kind[0]}{number:06d}"
 
     def link(self, row: MisRow) -> Link:
         """The link to a row."""

@@ -123,46 +123,48 @@ class PeoplePlan(Generic[R, P]):
         matches = match_people(valid, open_records, self._known, barred)
         self._found, self._unlisted, self._crowded = matches.found, matches.unlisted, matches.crowded
         invalid = [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
-        pairs = self._settled_pairs(invalid)
-        self._draft.absent[self._kind] = self._absent(pairs)
+        with_row, without_row = self._settled_pairs(invalid)
+        self._draft.absent[self._kind] = self._absent(without_row)
+        pairs = [*with_row, *without_row]
         self._add_messages(pairs)
         self._draft.finish(self._kind, pairs)
 
-    def _settled_pairs(self, invalid: list[Pair]) -> list[Pair]:
-        """All lines, once no record gets a UPN or email that another one keeps.
+    def _settled_pairs(self, invalid: list[Pair]) -> tuple[list[Pair], list[Pair]]:
+        """The lines with a row and those without, once no record gets a UPN or email that another one keeps.
 
         A record that gives way may keep a key that another one needs, so this repeats until none gives way.
         """
-        with_row = {mis_id: self._pair(mis_id, row) for mis_id, row in self._rows.items()}
+        lines = {mis_id: self._pair(mis_id, row) for mis_id, row in self._rows.items()}
         while True:
-            met = [*with_row.values(), *invalid]
-            pairs = [*met, *self._without_row(met)]
-            giving_way = self._without_keys(pairs) or self._without_links(pairs)
+            with_row = [*lines.values(), *invalid]
+            if not self._records:
+                # New rows that share a key are in a clash already, and there is nobody else.
+                return with_row, []
+            without_row = list(self._without_row(with_row))
+            changed = [pair for pair in (*with_row, *without_row) if pair.change is not None]
+            giving_way = self._without_keys(changed, with_row) or self._without_links(changed)
             if not giving_way:
-                return pairs
+                return with_row, without_row
             for mis_id in giving_way:
-                with_row[mis_id] = self._pair(mis_id, self._rows[mis_id])
+                lines[mis_id] = self._pair(mis_id, self._rows[mis_id])
 
-    def _after(self, pairs: list[Pair]) -> dict[str, Person]:
+    def _after(self, changed: list[Pair]) -> dict[str, Person]:
         """All records as the lines leave them."""
         after: dict[str, Person] = dict(self._records)
-        after |= {pair.change.after.id: pair.change.after for pair in pairs if pair.change}  # type: ignore[misc]
+        after |= {pair.change.after.id: pair.change.after for pair in changed if pair.change}  # type: ignore[misc]
         return after
 
-    def _without_keys(self, pairs: list[Pair]) -> list[str]:
+    def _without_keys(self, changed: list[Pair], with_row: list[Pair]) -> list[str]:
         """Make rows give way whose UPN or email is in a clash or belongs to somebody else."""
-        if not self._records:
-            # New rows that share one are in a clash already, and there is nobody else.
-            return []
         taking: dict[str, list[tuple[str, Pair]]] = {}
-        for pair in pairs:
-            if pair.change is not None and pair.row and (key := _key_taken(pair)) is not None:
+        for pair in changed:
+            if pair.row and (key := _key_taken(pair)) is not None:
                 taking.setdefault(key, []).append((pair.row.mis_id, pair))
         if not taking:
             return []
-        kept = (record for record in self._after(pairs).values() if not self._shape.yields_key(record))
+        kept = (record for record in self._after(changed).values() if not self._shape.yields_key(record))
         holders = Counter(map(key_of, kept))
-        disputed = self._keys_in_clash(pairs)
+        disputed = self._keys_in_clash(with_row)
         contested = [key for key in taking if key in disputed or holders[key] > 1]
         giving_way = []
         for key in contested:
@@ -175,19 +177,19 @@ class PeoplePlan(Generic[R, P]):
                     contested.append(held)
         return giving_way
 
-    def _without_links(self, pairs: list[Pair]) -> list[str]:
+    def _without_links(self, changed: list[Pair]) -> list[str]:
         """Leave rows alone whose MIS id another record keeps because its own new row is not applied."""
         linked = self._draft.linked(self._kind)
         after: dict[str, Person] = {}
         waiting = []
-        for pair in pairs if linked else ():
+        for pair in changed if linked else ():
             if pair.change is None or pair.row is None:
                 continue
             mis_id, record = pair.row.mis_id, pair.change.after
             holder = linked.get(mis_id)
             if holder is None or holder.id == record.id:
                 continue
-            after = after or self._after(pairs)
+            after = after or self._after(changed)
             if after[holder.id].link == record.link:
                 waiting.append(mis_id)
                 claim = Candidate(holder.id, Tie.MIS_ID.value)
@@ -211,8 +213,7 @@ class PeoplePlan(Generic[R, P]):
             return Pair(kind=self._kind, status=found.status, why=found.why, row=row, record=record)
         why = self._why_left_alone(row, found)
         pair = self._left_alone(row, found, record, why) if why else self._applied(row, found, record)
-        link = record.link if record else None
-        if record is None or link is None or link.mis_id == mis_id:
+        if record is None or (link := record.link) is None or link.mis_id == mis_id:
             return pair
         if not self._has_lost_its_id(record):
             return pair
@@ -269,7 +270,10 @@ class PeoplePlan(Generic[R, P]):
         if record is None:
             after = self._shape.made(row, self._draft.new_id(self._kind), link)
             change = self._draft.change(self._kind, found.why, None, after)
-            return self._draft.pair(row, found, None, self._kind, ticked=ticked, change=change)
+            # A first sync has tens of thousands of these.
+            return Pair(
+                kind=self._kind, status=found.status, why=found.why, row=row, ticked=ticked, change=change
+            )
         after = self._shape.merge(record, row, link, keep_key=row.mis_id in self._barred)
         change = self._draft.change(self._kind, found.why, record, after)
         unclear = self._shape.unclear(record, row)
@@ -283,13 +287,14 @@ class PeoplePlan(Generic[R, P]):
             return pair.with_(why=f"not in the hub, and not known to be on roll: {row.open_status}")
         return pair
 
-    def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
-        met = {pair.record.id for pair in pairs if pair.record}
-        in_doubt = {one.record_id for pair in pairs for one in pair.candidates} | self._unlisted
-        in_doubt |= self._in_clash(pairs)
-        for record in self._records.values():
-            if record.id in met:
-                continue
+    def _without_row(self, with_row: list[Pair]) -> Iterator[Pair]:
+        met = {pair.record.id for pair in with_row if pair.record}
+        missing = [record for record_id, record in self._records.items() if record_id not in met]
+        if not missing:
+            return
+        in_doubt = {one.record_id for pair in with_row for one in pair.candidates} | self._unlisted
+        in_doubt |= self._in_clash(with_row)
+        for record in missing:
             if record.link is None:
                 if record.id not in in_doubt:
                     why = "no row of the MIS is this person"
@@ -318,13 +323,13 @@ class PeoplePlan(Generic[R, P]):
         found = self._found.get(mis_id)
         return found is not None and found.status not in (PairStatus.MAY_MATCH, PairStatus.CLASH)
 
-    def _in_clash(self, pairs: list[Pair]) -> set[str]:
+    def _in_clash(self, with_row: list[Pair]) -> set[str]:
         """The records whose UPN or email is on a row in a clash: one of those rows may be theirs."""
-        keys = self._keys_in_clash(pairs)
+        keys = self._keys_in_clash(with_row)
         return {record.id for record in self._records.values() if keys and key_of(record) in keys}
 
-    def _keys_in_clash(self, pairs: list[Pair]) -> set[str | None]:
-        rows = [pair.row for pair in pairs if pair.status is PairStatus.CLASH]
+    def _keys_in_clash(self, with_row: list[Pair]) -> set[str | None]:
+        rows = [pair.row for pair in with_row if pair.status is PairStatus.CLASH]
         return {key_of(row) for row in rows if isinstance(row, MisPerson)} - {None}
 
     @cached_property
@@ -344,9 +349,9 @@ class PeoplePlan(Generic[R, P]):
         elif absence.reason is Reason.LEFT or not in_doubt:
             yield self._draft.desync(record, absence.reason, absence.why, absence.left_on)
 
-    def _absent(self, pairs: list[Pair]) -> tuple[Absence, ...]:
+    def _absent(self, without_row: list[Pair]) -> tuple[Absence, ...]:
         """The Synced people without a row, if their line says so."""
-        records = (pair.record for pair in pairs if pair.row is None)
+        records = (pair.record for pair in without_row)
         return tuple(
             self._absence(record)
             for record in records

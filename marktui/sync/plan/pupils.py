@@ -142,7 +142,7 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         classes = [names for row in without if (names := self._membership.names(row.mis_id))]
         not_set_up = Counter(names[0] or "one without a name" for names in classes)
         yield from _counted(not_set_up, "in a class that is not set up", "in classes that are not set up")
-        in_several = self._membership.in_several()
+        in_several = self._membership.in_several
         several = sum(pair.row.mis_id in in_several for pair in applied if pair.row) if in_several else 0
         if several:
             yield f"{Kind.PUPIL.counted(several)} in more than one MIS class."
