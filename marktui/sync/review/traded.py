@@ -121,5 +121,5 @@ _FACTS = {
         *_NAMES,
     ),
 }
-"""Of what two people hardly ever share, one who has what another one had is enough. To what several people can
-share, somebody may come by chance."""
+"""Of what two people hardly ever share, one who has what another one had is enough. To what several people
+can share, somebody may come by chance."""
