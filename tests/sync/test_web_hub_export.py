@@ -15,8 +15,8 @@ from marktui.hub.web_hub.table import Table, read_table
 from marktui.store.file.entry import What
 from marktui.sync.decide.web_hub_files import sheet_of
 from marktui.sync.web_hub.export_plan import ExportPlan
-from marktui.sync.web_hub.plan_export import plan_export
-from marktui.sync.web_hub.plan_import import plan_import
+from marktui.sync.web_hub.make_export_plan import plan_export
+from marktui.sync.web_hub.make_import_plan import plan_import
 
 from .builders import EARLIER, TODAY, a_class, a_pupil, a_year, desynced, linked, upn
 from .memory_hub import HubInMemory

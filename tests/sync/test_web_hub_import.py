@@ -13,7 +13,7 @@ from marktui.hub.rules.erase import WEB_HUB, digest_of
 from marktui.hub.web_hub.table import Table, read_table
 from marktui.store.file.entry import Do
 from marktui.sync.web_hub.import_plan import ImportPlan
-from marktui.sync.web_hub.plan_import import plan_import
+from marktui.sync.web_hub.make_import_plan import plan_import
 
 from .builders import TODAY, a_class, a_pupil, a_year, bad_upn, desynced, linked, upn
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from marktui.connectors.base import Notify, Pause
 from marktui.connectors.errors import NotThisServiceError, UnreachableError
 from marktui.connectors.http.address import host_of
-from marktui.connectors.http.awaited import AwaitedAnswers
+from marktui.connectors.http.awaited_answers import AwaitedAnswers
 from marktui.connectors.http.body import ALTOGETHER, read_body
 from marktui.connectors.http.concurrency import in_side_thread, resolve_aside
 from marktui.connectors.http.errors import Trouble, certificate_trouble, connection_trouble, silence

@@ -20,9 +20,9 @@ from marktui.sync.decide.hub_writer import HubWriter, Made
 from marktui.sync.decide.web_hub_files import Target, rejected_sheet, sheet_of, sheets_of
 from marktui.sync.web_hub.export_plan import MOST_ROWS, ExportPlan
 from marktui.sync.web_hub.import_plan import ImportPlan
-from marktui.sync.web_hub.known import Seen, known_from_history
-from marktui.sync.web_hub.plan_export import plan_export
-from marktui.sync.web_hub.plan_import import plan_import
+from marktui.sync.web_hub.known_state import Seen, known_from_history
+from marktui.sync.web_hub.make_export_plan import plan_export
+from marktui.sync.web_hub.make_import_plan import plan_import
 
 
 class PlanOutdatedError(UsageError):

@@ -25,8 +25,8 @@ from marktui.sync.plan.choices import choices_after
 from marktui.sync.plan.class_warnings import near_duplicates
 from marktui.sync.plan.draft import Draft
 from marktui.sync.plan.groups import ClassShape, GroupPlan, YearGroupShape
+from marktui.sync.plan.hold import approved_gaps, double_members, people_to_ask, reasons_to_hold
 from marktui.sync.plan.hub_terms import in_hub_terms
-from marktui.sync.plan.limits import approved_gaps, double_members, people_to_ask, reasons_to_hold
 from marktui.sync.plan.people import PeoplePlan
 from marktui.sync.plan.pupils import PupilShape
 from marktui.sync.plan.teachers import TeacherShape
@@ -34,7 +34,7 @@ from marktui.sync.plan.year_groups import left_out_words
 from marktui.sync.review.file_messages import file_messages
 from marktui.sync.review.odd_moves import odd_moves
 from marktui.sync.review.open_questions import open_questions, unknown_years
-from marktui.sync.review.traded import traded_words
+from marktui.sync.review.swapped import swapped_words
 
 
 def make_plan(
@@ -103,7 +103,7 @@ def _odd_changes(draft: Draft) -> Iterator[str]:
     """What a person should look at, though the MIS wins: a column may have slipped."""
     part = draft.parts[-1]
     if part.kind in (Kind.PUPIL, Kind.TEACHER):
-        yield from traded_words(part.kind, part.changes_of_known)
+        yield from swapped_words(part.kind, part.changes_of_known)
     if part.kind is Kind.PUPIL:
         yield from odd_moves(draft.before, draft.hub, part.changes_of_known).words(draft.hub)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class PanelSwitcher(ContentSwitcher):
-    """Shows one panel at a time, and keeps what a panel needs that is not there yet."""
+    """Shows one panel at a time, and keeps what a panel will need until it is made."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

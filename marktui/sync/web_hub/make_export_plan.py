@@ -15,7 +15,7 @@ from marktui.hub.web_hub.values import Values, values_of, year_names
 from marktui.store.file.entry import Entry
 from marktui.sync.web_hub.export_messages import export_messages
 from marktui.sync.web_hub.export_plan import ADD, EDIT, ExportPlan, ExportRow, LeftOut, ToRevoke
-from marktui.sync.web_hub.known import Known, is_exported, known_at_entry, known_from_history
+from marktui.sync.web_hub.known_state import Known, is_exported, known_at_entry, known_from_history
 
 _FACTS = (Column.LAST_NAME, Column.BIRTH_DATE, Column.UPN)
 """What shows whether a row of the template is a pupil's."""

@@ -17,7 +17,7 @@ from marktui.store.file.entry import WebHubState
 from marktui.store.file.record_changes import record_change
 from marktui.sync.web_hub.groups_in_file import GroupsInFile, NewIds
 from marktui.sync.web_hub.import_plan import ImportPlan, RowMessage
-from marktui.sync.web_hub.who import Who, who_they_are
+from marktui.sync.web_hub.match_rows import Who, who_they_are
 
 _TAKEN = (
     fields.FIRST_NAME,

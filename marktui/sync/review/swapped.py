@@ -33,7 +33,7 @@ class _Fact(Struct, frozen=True):
     """Who has not come to it by chance."""
 
 
-def traded_words(kind: Kind, changes: Sequence[Change]) -> Iterator[str]:
+def swapped_words(kind: Kind, changes: Sequence[Change]) -> Iterator[str]:
     """Who has what somebody else had until now, in one sentence for each fact.
 
     Args:
