@@ -1,6 +1,6 @@
 """`marktui history`: what happened, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -19,7 +19,7 @@ from marktui.sync.history.listed_entries import (
     matching,
     with_former_classes,
 )
-from marktui.sync.history.named_records import Named, more_kept, named_records
+from marktui.sync.history.named_records import Named, more_kept
 from marktui.sync.history.undone import undone_by
 from marktui.sync.session import Session
 from marktui.wording.dates import moment_words
@@ -45,7 +45,8 @@ def history(
 ) -> None:
     """Show what happened, newest first.
 
-    It lists syncs, decisions and failures. With --run or --person it also shows how the records changed.
+    It lists syncs, decisions and failures. With --run or --person it also shows how the records changed,
+    and who was exported or kept.
     """
     session = open_session(hub)
     search = Search(person=person, number=number, kind=_KINDS[kind] if kind else None)
@@ -54,7 +55,7 @@ def history(
     if as_json:
         print_json(listed_history(held, every, search))
         return
-    found = matching(every, search)
+    found = matching(held, every, search)
     if not found:
         click.echo("The history has no such entry.", err=True)
         return
@@ -63,7 +64,7 @@ def history(
     rows = [_row(entry, undone.get(entry.number or 0)) for entry in shown]
     print_table(_COLUMNS, rows, _GIVING, prose=True)
     if person is not None or number is not None:
-        _print_records(with_former_classes(held, every), shown, with_named=person is None)
+        _print_records(with_former_classes(held, every), shown, search)
     if older := (number_of_all if is_usual else len(found)) - len(shown):
         click.echo(f"{older:,} older entries; --all shows them.", err=True)
 
@@ -83,26 +84,23 @@ def _row(entry: Entry, undone: int | None) -> tuple[object, ...]:
     return (entry.number, at, entry.what.value, entry.login, *told)
 
 
-def _print_records(hub: Hub, entries: Sequence[Entry], *, with_named: bool) -> None:
-    """Print the records that entries changed, and others that they name."""
-    rows: list[tuple[object, ...]] = [
-        (entry.number, one.id, one.name, DONE[one.count], _fields(one))
-        for entry in entries
-        for one in describe_changes(hub, entry.changes)
-    ]
-    rows += (
-        (entry.number, one.id, one.label, said.value, where_kept(entry) if said is Named.KEPT else "")
-        for entry in entries
-        if with_named
-        for one, said in named_records(hub, entry)
-    )
+def _print_records(hub: Hub, entries: Sequence[Entry], search: Search) -> None:
+    """Print the records that entries changed, and others that they name, as far as they are asked for."""
+    rows = [row for entry in entries for row in _records_of(hub, entry, search)]
     if rows:
         click.echo()
         print_table(
             ("number", "id", "name", "did", "fields"), rows, Giving(cut=("name", "fields"), drop=("id",))
         )
-    if more := sum(map(more_kept, entries)) if with_named else 0:
+    if more := sum(map(more_kept, entries)) if search.person is None else 0:
         click.echo(f"{more:,} more were kept.")
+
+
+def _records_of(hub: Hub, entry: Entry, search: Search) -> Iterator[tuple[object, ...]]:
+    for change in describe_changes(hub, entry.changes):
+        yield entry.number, change.id, change.name, DONE[change.count], _fields(change)
+    for one, said in search.named(entry, hub):
+        yield entry.number, one.id, one.label, said.value, where_kept(entry) if said is Named.KEPT else ""
 
 
 def _fields(change: ChangedRecord) -> str:

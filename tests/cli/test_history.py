@@ -13,7 +13,7 @@ from .test_role import demote
 
 KEYS = {
     "number", "what", "at", "login", "account", "generation", "plan", "connector", "kinds", "counts",
-    "text", "undoes", "undone_by", "backup", "settings", "erased", "changes",
+    "text", "undoes", "undone_by", "backup", "settings", "erased", "changes", "named",
 }  # fmt: skip
 
 

@@ -123,6 +123,12 @@ def test_an_undone_export_is_due_again_and_no_file_is_lost(bridge: Bridge) -> No
     assert (bridge.folder / "out.csv").read_bytes() == before
     history = bridge.school.run("history").ended(0).out
     assert f"{first['added']} exported" in history
+    pupil = bridge.school.records("pupils")[0]
+    about = bridge.school.run("history", "--person", pupil["id"]).ended(0).out
+    rows = about.partition("fields")[2].splitlines()[1:]
+    assert [(row.split()[1], row.split()[-1]) for row in rows] == [
+        (pupil["id"], did) for did in ("exported", "exported", "added")
+    ]
 
 
 def test_what_goes_through_a_pipe_is_due_again_and_what_goes_to_a_file_is_not(bridge: Bridge) -> None:

@@ -7,7 +7,7 @@ import pytest
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, AccountType, Desync, Reason
 from marktui.hub.model.school import ErasureMark
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import Entry, WebHubState, What
 from marktui.store.file.record_changes import record_change
 from marktui.sync.history.listed_entries import Search, describe_changes, kinds_of, listed_history
 
@@ -30,7 +30,7 @@ from .test_integrity import sound
 
 KEYS = {
     "number", "what", "at", "login", "account", "generation", "plan", "connector", "kinds", "counts",
-    "text", "undoes", "undone_by", "backup", "settings", "erased", "changes",
+    "text", "undoes", "undone_by", "backup", "settings", "erased", "changes", "named",
 }  # fmt: skip
 ADA = a_pupil(1, first_name="Ada", last_name="Ångström")
 BEN = a_pupil(2, first_name="Ben", last_name="Lovelace")
@@ -201,3 +201,18 @@ def test_a_name_may_hold_anything(in_memory: HubInMemory) -> None:
     odd = BEN.with_(first_name="[b]Ben", last_name="O’Hara\u202e")
     in_memory.add(in_memory.hub.with_records([odd]), [record_change(BEN, odd)])
     assert numbers(in_memory, person="[B]") == [1]
+
+
+def test_who_was_exported_or_kept_is_found_too(in_memory: HubInMemory) -> None:
+    state = WebHubState(
+        columns=("Last name",), pupils={ADA.id: "0a", "p000099": "0b"}, without_access=(BEN.id,)
+    )
+    in_memory.add(in_memory.hub, what=What.EXPORT, web_hub=state)
+    in_memory.add(in_memory.hub, what=What.RUN, kinds=(Kind.PUPIL,), kept=(BEN.id,))
+    assert [(one["number"], one["named"]) for one in listed(in_memory, person="ada")] == [
+        (1, [{"kind": "pupil", "id": ADA.id, "name": "Ada Ångström", "said": "exported"}])
+    ]
+    said = [[each["said"] for each in one["named"]] for one in listed(in_memory, person=BEN.id)]
+    assert said == [["kept"], ["to revoke"]]
+    assert [len(one["named"]) for one in listed(in_memory)] == [1, 2]
+    assert listed(in_memory, person="p000099") == []

@@ -11,7 +11,7 @@ from marktui.sync.decide.web_hub import PlanOutdatedError, Wanted
 from marktui.sync.decide.web_hub_files import Target
 from marktui.sync.session import Session
 from marktui.tui.common.path_suggester import PathSuggester
-from tui.user import at_keyboard
+from tui.user import User, at_keyboard
 
 TEMPLATE = "Action,User ID,User Type,First name,Middle name,Last name,Year group,Class,Date of birth,Gender"
 
@@ -68,8 +68,18 @@ async def test_pupils_go_out_through_the_template_and_come_back(synced: Session,
         await user.press("enter")
         assert f"{pupils} changed, 1 not usable. Rows that cannot be used:" in user.said
         assert len({one.web_id for one in (await synced.load()).pupils.values()}) == pupils
-        await user.press("H", "down")
-        user.sees(f"{pupils} exported", f"Exported    {pupils}")
+        await look_back(user, pupils)
+
+
+async def look_back(user: User, pupils: int) -> None:
+    """See in the history, and in that of one pupil, that they were exported."""
+    await user.press("H", "down")
+    user.sees(f"{pupils} exported", f"Exported    {pupils}")
+    await user.press("P", "h", "g", "j", "enter")
+    user.sees("▸ /p0000", f"Exported    {pupils}")
+    assert user.said.count(": exported") == 1
+    await user.press("escape", "P", "E", "pagedown")
+    user.sees("3 entries, newest first", ", exported")
 
 
 async def test_what_was_agreed_to_is_done_or_nothing_is(synced: Session, here: Path) -> None:

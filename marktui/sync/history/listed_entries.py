@@ -8,10 +8,11 @@ from msgspec import Struct, structs
 from marktui.hub.model.fields import CHANGED_FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import SchoolClass
+from marktui.hub.model.record import Record, SchoolClass
 from marktui.hub.model.text import fold
 from marktui.store.file.entry import Do, Entry, RecordChange
 from marktui.store.file.record_changes import decode_record
+from marktui.sync.history.named_records import Named, named_records
 from marktui.sync.history.undone import undone_by
 from marktui.sync.model.change_counts import COUNT_OF
 from marktui.sync.model.field_changes import FieldChanges, differing
@@ -43,22 +44,39 @@ class Search(Struct, frozen=True, kw_only=True):
     number: int | None = None
     kind: Kind | None = None
 
-    def takes(self, entry: Entry) -> bool:
-        """Whether an entry is one of them."""
+    def takes(self, entry: Entry, hub: Hub) -> bool:
+        """Whether an entry is one of them.
+
+        Args:
+            entry: The entry.
+            hub: The present hub, with the names of those whom an entry names without having changed them.
+        """
         if self.number is not None and entry.number != self.number:
             return False
         if self.kind is not None and self.kind not in kinds_of(entry):
             return False
-        return self.person is None or any(self.takes_change(change) for change in entry.changes)
+        if self.person is None or any(self.takes_change(change) for change in entry.changes):
+            return True
+        return next(self.named(entry, hub), None) is not None
+
+    def named(self, entry: Entry, hub: Hub) -> Iterator[tuple[Record, Named]]:
+        """Those asked for whom an entry names without having changed them, with what it says of each."""
+        for record, said in named_records(hub, entry):
+            if self.kind in (None, record.kind) and self._is_asked_for(record.id, record):
+                yield record, said
 
     def takes_change(self, change: RecordChange) -> bool:
         """Whether a record is one of those asked for."""
         if self.kind is not None and change.kind is not self.kind:
             return False
-        if self.person is None or change.id == self.person:
+        if self.person in (None, change.id):
             return True
         states = (decode_record(change.kind, change.before), decode_record(change.kind, change.after))
-        return any(fold(self.person) in fold(one.label) for one in states if one)
+        return self._is_asked_for(change.id, *(one for one in states if one))
+
+    def _is_asked_for(self, record_id: str, *states: Record) -> bool:
+        person = self.person
+        return person in (None, record_id) or any(fold(person or "") in fold(one.label) for one in states)
 
 
 def kinds_of(entry: Entry) -> tuple[Kind, ...]:
@@ -89,21 +107,29 @@ def with_former_classes(hub: Hub, entries: Iterable[Entry]) -> Hub:
     return hub.with_records(former.values())
 
 
-def matching(entries: Iterable[Entry], search: Search) -> list[Entry]:
+def matching(hub: Hub, entries: Iterable[Entry], search: Search) -> list[Entry]:
     """The entries that are asked for, each with those of its records that are."""
     return [
         structs.replace(
             entry, kinds=kinds_of(entry), changes=tuple(filter(search.takes_change, entry.changes))
         )
         for entry in entries
-        if search.takes(entry)
+        if search.takes(entry, hub)
     ]
 
 
 def listed_history(hub: Hub, entries: Sequence[Entry], search: Search) -> list[dict[str, Any]]:
     """The history as the document of `marktui history --json`: every key always there."""
     undone, hub = undone_by(entries), with_former_classes(hub, entries)
-    return [_listed(hub, entry, undone.get(entry.number or 0)) for entry in matching(entries, search)]
+    return [
+        _listed(hub, entry, undone.get(entry.number or 0))
+        | {"named": [_named(*one) for one in search.named(entry, hub)]}
+        for entry in matching(hub, entries, search)
+    ]
+
+
+def _named(record: Record, said: Named) -> dict[str, str]:
+    return {"kind": record.kind.value, "id": record.id, "name": record.label, "said": said.value}
 
 
 def _listed(hub: Hub, entry: Entry, undone: int | None) -> dict[str, Any]:

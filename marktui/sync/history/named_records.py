@@ -17,13 +17,18 @@ class Named(StrEnum):
     TO_REVOKE = "to revoke"
 
 
-def named_records(hub: Hub, entry: Entry) -> Iterator[tuple[Record, Named]]:
-    """The records that an entry names and that are still there, with what it says of each."""
+def named_ids(entry: Entry) -> dict[str, Named]:
+    """The records that an entry names, by their ids, with what it says of each."""
     named = dict.fromkeys(entry.kept, Named.KEPT)
     if entry.what is What.EXPORT and entry.web_hub:
         named |= dict.fromkeys(entry.web_hub.pupils, Named.EXPORTED)
         named |= dict.fromkeys(entry.web_hub.without_access, Named.TO_REVOKE)
-    for record_id, what in named.items():
+    return named
+
+
+def named_records(hub: Hub, entry: Entry) -> Iterator[tuple[Record, Named]]:
+    """Those of them that are still there."""
+    for record_id, what in named_ids(entry).items():
         record = hub.record(record_id)
         if record is not None:
             yield record, what

@@ -16,7 +16,7 @@ from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import KIND_TONES, KIND_WORDS
 from marktui.tui.common.text.words import effort_words, from_to, listed
-from marktui.tui.history.view import HistoryLine, HistoryView
+from marktui.tui.history.view import HistoryLine, HistoryView, has_words
 from marktui.wording.dates import moment_words
 from marktui.wording.kinds import kind_heading
 from marktui.wording.sync.changes import COUNTED, DONE, done_words
@@ -50,7 +50,7 @@ def entry_details(view: HistoryView, line: HistoryLine, text: str) -> Iterator[D
         more = ". Tab comes here, PgDn reads on, / finds a name." if len(shown) > _MANY else ""
         yield from [Detail("Records", f"{len(shown):,}{more}", alone=True)] if shown else ()
         yield from _records(view, shown)
-        yield from _named(view.hub, entry)
+        yield from _named(view.hub, entry, text)
 
 
 def who_words(hub: Hub, entry: Entry) -> str:
@@ -101,15 +101,16 @@ def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Detail]:
             yield Detail(kind_heading(kind), words, alone=True)
 
 
-def _named(hub: Hub, entry: Entry) -> Iterator[Detail]:
+def _named(hub: Hub, entry: Entry, text: str) -> Iterator[Detail]:
     """The records that the entry names without having changed them, a line for each."""
     named = list(named_records(hub, entry))
+    found = [(one, what) for one, what in named if has_words(one, text)] or named
     for what, number in Counter(what for _, what in named).items():
         more = more_kept(entry) if what is Named.KEPT else 0
         where = f", {where_kept(entry)}" if what is Named.KEPT else ""
         rest = f" and {more:,} more" if more else ""
         yield Detail(what.capitalize(), f"{number:,}{rest}{where}", alone=True)
-    for one, what in named:
+    for one, what in found:
         yield Detail(
             KIND_WORDS[one.kind],
             f"{one.label}: {what.value}",

@@ -7,11 +7,13 @@ from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Record
 from marktui.hub.model.text import unaccented
 from marktui.store.file.entry import Entry, RecordChange
 from marktui.store.file.record_changes import decode_record
 from marktui.sync.history.change_counts import entry_changes
 from marktui.sync.history.listed_entries import kinds_of, with_former_classes
+from marktui.sync.history.named_records import named_records
 from marktui.sync.history.undone import undone_by
 from marktui.sync.model.change_counts import ChangeCounts
 from marktui.tui.common.list.catalogue import View
@@ -57,8 +59,8 @@ class HistoryView(View):
         return len(self.lines)
 
     def read_names(self) -> None:
-        """Find the names of the records that each entry changed; takes a while in a big school."""
-        self.names = {line.id: list(_names(line.entry.changes)) for line in self.lines}
+        """Find the names of the records that each entry changed or names; takes a while in a big school."""
+        self.names = {line.id: list(_names(self.hub, line.entry)) for line in self.lines}
 
     def changes(self, line: HistoryLine, text: str) -> Sequence[RecordChange]:
         """The changes of an entry; with a text, those of the records that it names, if there are any."""
@@ -74,8 +76,21 @@ class HistoryView(View):
         return named or changes
 
 
-def _names(changes: Iterable[RecordChange]) -> Iterable[str]:
-    for change in changes:
+def _names(hub: Hub, entry: Entry) -> Iterable[str]:
+    """Of each change, in their order, then of others."""
+    for change in entry.changes:
         states = (decode_record(change.kind, change.before), decode_record(change.kind, change.after))
         labels = dict.fromkeys(record.label for record in states if record)
         yield unaccented(" ".join((change.id, *labels)))
+    for record, _ in named_records(hub, entry):
+        yield _words(record)
+
+
+def has_words(record: Record, text: str) -> bool:
+    """Whether a record has all the words of a filter in its id and name."""
+    words = _words(record)
+    return all(word in words for word in unaccented(text).split())
+
+
+def _words(record: Record) -> str:
+    return unaccented(f"{record.id} {record.label}")
