@@ -426,6 +426,7 @@ async def test_a_port_in_use_leaves_the_pasted_address(tokens: Service, host: st
     question = ConsentRequest(tokens.address)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(socket.socket(family)) as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind((host, question.port))
         taken.listen()
         async with question.asking:
