@@ -1,6 +1,7 @@
 """Changes of records and of the hub itself, as entries of the history hold them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 import msgspec
 from msgspec import Raw
@@ -34,17 +35,41 @@ def record_change(before: Record | None, after: Record | None, do: Do | None = N
     return RecordChange(record.kind, record.id, do or what_is_done(before, after), *states)
 
 
-def record_changes(changes: Sequence[tuple[Record | None, Record, Do]]) -> tuple[RecordChange, ...]:
-    """The changes of many records, each given by what it was, what it is, and what is done to it."""
-    afters = _encoded(after for _, after, _ in changes)
-    befores = iter(_encoded(before for before, *_ in changes if before is not None))
+class Changed(Protocol):
+    """A change of one record, before it is an entry's."""
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the record."""
+
+    @property
+    def do(self) -> Do:
+        """What is done to it."""
+
+    @property
+    def before(self) -> Record | None:
+        """The record as it was."""
+
+    @property
+    def after(self) -> Record:
+        """The record as it is now."""
+
+
+def record_changes(changes: Sequence[Changed]) -> tuple[RecordChange, ...]:
+    """The changes of many records."""
+    afters = _encoded([one.after for one in changes])
+    befores = iter(_encoded([one.before for one in changes if one.before is not None]))
     return tuple(
-        RecordChange(after.kind, after.id, do, _NOTHING if before is None else next(befores), now)
-        for (before, after, do), now in zip(changes, afters, strict=True)
+        [
+            RecordChange(
+                one.kind, one.after.id, one.do, _NOTHING if one.before is None else next(befores), now
+            )
+            for one, now in zip(changes, afters, strict=True)
+        ]
     )
 
 
-def _encoded(records: Iterable[Record]) -> list[Raw]:
+def _encoded(records: list[Record]) -> list[Raw]:
     """The JSON of many records, encoded in one go; no line break stands in any of it."""
     return list(map(Raw, _ENCODER.encode_lines(records).splitlines()))
 

@@ -67,4 +67,4 @@ class History(HistoryReader):
 def history_line(entry: Entry) -> bytes:
     """The line of an entry."""
     body = msgspec.json.encode(entry)
-    return _PREFIX % checksum(body) + body + b"}\n"
+    return b"".join([_PREFIX % checksum(body), body, b"}\n"])

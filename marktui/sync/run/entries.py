@@ -37,9 +37,7 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
         digest=reading.source.digest,
         requests=outcome.requests,
         seconds=round(outcome.seconds, 3),
-        changes=record_changes([(one.before, one.after, one.do) for one in plan.changes])
-        if what is What.RUN
-        else (),
+        changes=record_changes(plan.changes) if what is What.RUN else (),
         kept=tuple(one for ids in kept.values() for one in ids)[:_MOST_KEPT],
     )
 
