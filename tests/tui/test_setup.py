@@ -100,13 +100,13 @@ async def test_secrets_that_do_not_work_are_told_and_not_kept(session: Session, 
     await session.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
     async with at_keyboard(session) as user:
         await user.press("a")
-        await user.fill("wrong")
+        await user.fill("mistyped")
         for _ in range(3):
             await user.press("enter")
         await user.fill(sandbox.address)
         await user.fill(sandbox.address)
         user.sees("Nothing was saved.")
-        user.misses("wrong")
+        user.misses("mistyped")
         await user.press("escape")
         user.sees("Not connected.")
     assert not (session.folder / "secrets.json").exists()

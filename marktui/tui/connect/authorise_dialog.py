@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from marktui.connectors.base import Awaiting, Notify, Pause
@@ -18,18 +18,16 @@ from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import Connect, ConnectionStep, GiveSecrets, GiveSetting, NextStep
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
-from marktui.store.secrets.destination import variable
 from marktui.sync.run.progress import Progress
 from marktui.sync.session import Session
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import describe_step
-from marktui.tui.common.widgets.checkbox import TickBox
-from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.connect.application_dialog import Application, ApplicationDialog
 from marktui.tui.connect.consent_dialog import ConsentDialog
 from marktui.tui.connect.granted_lines import granted_lines
+from marktui.tui.connect.service_form import ServiceForm
 from marktui.tui.connect.wrong_line import is_about_headings, wrong_line
 from marktui.wording.connection import end_words
 from marktui.wording.sync.progress import progress_words
@@ -52,7 +50,6 @@ class AuthoriseDialog(WorkDialog[bool | None]):
 
     DEFAULT_CSS = """
     AuthoriseDialog > .dialog { max-height: 94%; }
-    AuthoriseDialog .fields { height: auto; margin-bottom: 1; & Label { width: 32; } }
     """
 
     def __init__(
@@ -60,8 +57,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
     ) -> None:
         super().__init__()
         self._session = session
-        self._settings = _former_settings(session, hub, service)
-        self._agreed = hub.connection.agreed if hub.connection and self._settings else ""
+        self._form = ServiceForm(session, hub, service)
+        self._agreed = hub.connection.agreed if hub.connection and self._form.saved else ""
         """What was agreed to of the files at the same places."""
         self._service = service
         self._in_browser = in_browser
@@ -85,14 +82,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         first = (describe_step(self._service.first),) if self._service.first else ()
         set_up = "\n".join((*first, *self._service.set_up_sentences()))
         yield Static(set_up, classes="set-up", markup=False)
-        with Vertical(classes="fields"):
-            if self._service.is_address_first:
-                yield from self._address_fields()
-            yield from self._secret_fields()
-            if not self._service.is_address_first:
-                yield from self._address_fields()
-        for tick in self._service.ticks:
-            yield TickBox(tick.label, name=tick.name, value=bool(self._settings.get(tick.name)))
+        yield self._form
         saved = f", then saved in {where}" if self._service.needed else "; a login is saved in " + where
         yield Static(
             f"Fields marked * are required. They are tested{saved}.",
@@ -110,7 +100,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
     def on_mount(self) -> None:
         """Go to the first line that must be filled in, or on to the browser, where that was asked for."""
         self.query("#headings").set(display=False)
-        self._focus_first_gap()
+        self._form.go_to_first_gap()
         if self._in_browser:
             self.call_after_refresh(self.ask_school)
 
@@ -135,10 +125,10 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Connect the hub, and say what the service grants."""
         self.query_one("#connect", Button).disabled = True
         self.show_problem("")
-        settings = self._given_settings()
+        settings = self._form.settings()
         if self._grant is None:
             stored = self._session.secrets(self._service.name, settings)
-            typed = self._typed_secrets(settings)
+            typed = self._form.typed_secrets(settings)
             # In a thread, because a keyring may ask its owner first.
             secrets = await asyncio.to_thread(stored.with_known, typed, self._service.needed)
         else:
@@ -183,48 +173,16 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         finally:
             ticker.stop()
 
-    @property
-    def _given(self) -> dict[str, str]:
-        """What was typed."""
-        return {field.name or "": field.value for field in self.query(Field)}
-
-    def _typed_secrets(self, settings: Mapping[str, str]) -> dict[str, str]:
-        """Each secret with what was typed; a line that there is not yet is empty."""
-        given = self._given
-        return {name: given.get(name, "") for name in self._service.secrets_for(settings)}
-
-    def _given_settings(self) -> dict[str, str]:
-        """The addresses that were typed, with what else was set on the command line under the same service.
-
-        Raises:
-            UsageError: An address is missing or cannot be used.
-        """
-        given = self._given
-        addresses = {one.name: given[one.name] for one in self._service.addresses if given[one.name]}
-        ticks = {box.name or "": "yes" for box in self.query(TickBox) if box.value}
-        tidied = self._service.tidy_settings(addresses | ticks)
-        is_same_place = self._is_same_place(tidied)
-        kept_options = {
-            name: self._settings[name]
-            for name in self._service.options
-            # What was said of some files, such as a column picked by hand, does not hold for others.
-            if name in self._settings and (is_same_place or name not in self._service.without_secrets)
-        }
-        return self._service.tidy_settings(kept_options | tidied)
-
-    def _is_same_place(self, given: Mapping[str, str]) -> bool:
-        """Whether addresses are those that were saved."""
-        addresses = (one.name for one in self._service.addresses)
-        return all(self._settings.get(name) == given[name] for name in addresses if name in given)
-
     @on(Button.Pressed, "#browser")
     @dialog_work
     async def ask_school(self) -> None:
         """Ask which application the school is to authorise, wait for the school, and connect."""
         self.show_problem("")
-        settings = self._given_settings()
+        settings = self._form.settings()
         secrets = self._session.secrets(self._service.name, settings)
-        application = await self.app.push_screen_wait(ApplicationDialog(self._service, secrets, self._given))
+        application = await self.app.push_screen_wait(
+            ApplicationDialog(self._service, secrets, self._form.typed)
+        )
         if application is not None:
             # An earlier grant is of another application, even if the school gives no new one.
             self._grant = await self._grant_to(application, settings)
@@ -251,34 +209,21 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Say why it does not work, and go to the line that is wrong, or must be filled in."""
         self._grant, self._failed = None, error
         wrong = wrong_line(error, self._service)
-        self._add_lines(error)
+        steps = error.next if isinstance(error, MarktuiError) else ()
+        self._form.add_secrets(name for step in steps if isinstance(step, GiveSecrets) for name in step.names)
         if isinstance(error, MarktuiError):
             # Where these lead to is here.
             error.next = tuple(step for step in error.next if not self._is_step_here(step))
         super().show_failure(error)
         self.show_text(".hint", "Nothing was saved. Correct it and try again.")
         self.query_one("#connect", Button).disabled = False
-        lines = [line for line in self.query(Field) if line.name == wrong]
         has_answer = self._service.has_headings and is_about_headings(error)
         self.query("#headings").set(display=has_answer)
         if has_answer:
             self.show_text(".hint", "Nothing was saved. Headings shows every column: say it there.")
             self.query_one("#headings").focus()
-        elif lines:
-            # A line that was added just now has its own part of the form to make first.
-            lines[0].call_later(lines[0].go_there)
         else:
-            self._focus_first_gap()
-
-    def _add_lines(self, error: Exception) -> None:
-        """Add a line for each secret that turns out to be asked for: the login of a second address."""
-        steps = error.next if isinstance(error, MarktuiError) else ()
-        asked = [name for step in steps if isinstance(step, GiveSecrets) for name in step.names]
-        there = self._given
-        fields = self.query_one(".fields")
-        for name in asked:
-            if name not in there:
-                fields.mount(self._secret_field(name))
+            self._form.go_to(wrong)
 
     def _is_step_here(self, step: NextStep) -> bool:
         """Whether a step is to fill in a line of this dialog."""
@@ -316,9 +261,9 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Show which heading each field is read from; what is saved there is the connection."""
         from marktui.tui.connect.headings.page import HeadingsPage
 
-        settings = self._given_settings()
-        typed = self._typed_secrets(settings)
-        agreed = self._agreed if self._is_same_place(settings) else ""
+        settings = self._form.settings()
+        typed = self._form.typed_secrets(settings)
+        agreed = self._agreed if self._form.is_same_place(settings) else ""
         page = HeadingsPage(
             self._session, settings, typed, agreed=agreed, accepted=self._accepted, error=self._failed
         )
@@ -329,8 +274,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
 
     def _show_granted(self, granted: Granted, settings: Mapping[str, str], more: Sequence[str] = ()) -> None:
         self._done, self._failed = True, None
-        self._settings, self._agreed = dict(settings), granted.agreed
-        self.query(".fields, .set-up, TickBox").set(display=False)
+        self._form.saved, self._agreed = dict(settings), granted.agreed
+        self.query("ServiceForm, .set-up").set(display=False)
         self.query("#connect, #browser").set(display=False)
         self.query("#headings").set(display=True)
         lines = [*granted_lines(granted, self._service.title), *granted.warnings, *more]
@@ -341,45 +286,3 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         button = self.query_one("#cancel", Button)
         button.label = " Go on "
         button.focus()
-
-    def _focus_first_gap(self) -> None:
-        """Go to the first line that must be filled in and is not, else to the first one."""
-        stored = self._session.secrets(self._service.name)
-        gaps = {name for name in self._service.needed if not stored.is_known(name)}
-        gaps |= {one.name for one in self._service.addresses if not one.usual}
-        lines = list(self.query(Field))
-        empty = [line for line in lines if line.name in gaps and not line.value]
-        (empty or lines)[0].query_one(Input).focus()
-
-    def _address_fields(self) -> ComposeResult:
-        for one in self._service.addresses:
-            label = one.label if one.usual else f"{one.label} *"
-            value = self._settings.get(one.name, one.usual)
-            yield Field(one.name, label, value=value, placeholder=one.example)
-
-    def _secret_fields(self) -> ComposeResult:
-        service = self._service
-        yield from map(
-            self._secret_field, service.secrets_for(self._settings) if self._settings else service.secrets
-        )
-
-    def _secret_field(self, name: str) -> Field:
-        known = self._session.secrets(self._service.name).is_known(name)
-        hint = "found already; may stay empty" if known else variable(self._service.name, name)
-        words = self._service.secret_words(name)
-        star = " *" if name in self._service.needed else ""
-        return Field(
-            name,
-            f"{words[0].upper()}{words[1:]}{star}",
-            placeholder=hint,
-            secret=not self._service.is_in_clear(name),
-        )
-
-
-def _former_settings(session: Session, hub: Hub, service: ConnectorInfo) -> dict[str, str]:
-    """What the hub is connected with, to be offered again; not what others may have written into its file."""
-    connection = hub.connection
-    if connection is None or connection.connector != service.name:
-        return {}
-    is_confirmed = session.secrets(service.name, connection.settings).is_confirmed
-    return connection.settings if is_confirmed else {}
