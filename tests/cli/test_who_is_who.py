@@ -145,6 +145,22 @@ def test_mis_id_of_a_leaver_that_was_given_to_another_child_waits_for_a_person(m
     assert mis.people()["5004"] == before
 
 
+def test_mis_id_of_a_leaver_that_is_on_the_row_of_a_twin_waits_for_a_person(mis: WrittenMis) -> None:
+    mis.leave(5004)
+    mis.leave(LEAVER.id)
+    mis.sync("all")
+    before = mis.people()["5004"], mis.people("teachers")[str(LEAVER.id)]
+    mis.change(5004, left=None, first="Zed", upn=None)
+    mis.change(LEAVER.id, left=None, first="Zed", email=None)
+    said = mis.sync("all")
+    assert "same MIS id, but another first name" in said.err
+    for kind in ("pupils", "teachers"):
+        counted(said.document[kind], may_match=1, returned=0, desynced=0)
+    assert (mis.people()["5004"], mis.people("teachers")[str(LEAVER.id)]) == before
+    mis.change(5004, first="Zed", upn=child(4).upn)
+    counted(mis.sync().document["pupils"], may_match=0, returned=1)
+
+
 def test_two_children_whose_ids_were_swapped_are_not_renamed(mis: WrittenMis) -> None:
     before = mis.people()
     first, second = mis.pupils[4], mis.pupils[21]
@@ -288,6 +304,16 @@ def test_child_who_is_there_a_second_time_waits_and_is_told_with_both(
     counted(said.document["pupils"], may_match=1, new=0, synced=24, desynced=0)
     assert f"(MIS id {mis_id}) has the same name and birth date as MIS id 5007 (p" in said.err
     assert str(mis_id) not in mis.people()
+
+
+def test_child_who_is_there_a_second_time_without_a_birth_date_waits(mis: WrittenMis) -> None:
+    mis.pupils.append(child(7, id=6001, born=None, upn=None))
+    said = mis.sync()
+    counted(said.document["pupils"], may_match=1, new=0, synced=24)
+    assert "(MIS id 6001) has the same name as MIS id 5007 (p" in said.err
+    (mine,) = mis.named(child(7).first, child(7).last)
+    mis.run("unmatch", "6001", mine["id"]).ended(0)
+    counted(mis.sync().document["pupils"], may_match=0, new=1)
 
 
 @pytest.mark.parametrize("facts", AGAIN.values(), ids=AGAIN)

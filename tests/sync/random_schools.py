@@ -101,7 +101,8 @@ class Maker:
         if how == "not linked":
             return record
         link = Link("arbor" if how == "elsewhere" else MIS, mis_id)
-        return record.with_(link=link, desync=Desync(EARLIER, Reason.GONE) if how == "desynced" else None)
+        desync = Desync(EARLIER, self.one(list(Reason)))
+        return record.with_(link=link, desync=desync if how == "desynced" else None)
 
     def name(self) -> dict[str, str]:
         return {"first_name": self.one(FIRST), "last_name": self.one(LAST)}

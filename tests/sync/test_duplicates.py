@@ -8,6 +8,7 @@ from marktui.sync.model.review_decisions import Decisions
 
 from .builders import (
     a_hub,
+    a_mis_class,
     a_pupil,
     a_reading,
     a_row,
@@ -22,6 +23,7 @@ from .builders import (
     row_of,
     status_of,
     teacher_after,
+    texts,
     upn,
 )
 
@@ -86,6 +88,37 @@ def test_renamed_child_is_compared_with_the_name_that_the_mis_gives_now() -> Non
 def test_unknown_birth_date_tells_nothing() -> None:
     rows = [a_row(1, "71", date_of_birth=None), a_row(1, "72", date_of_birth=None)]
     assert counts(plan_for(a_hub(), a_reading(*rows))).new == 2
+
+
+def test_child_who_is_there_again_without_a_birth_date_waits() -> None:
+    again = a_row(1, "71", date_of_birth=None)
+    plan = plan_for(a_hub(ONE), a_reading(row_of(ONE), again))
+    pair = pair_of(plan, "71")
+    assert (pair.status, told(pair), created(plan)) == (MAY_MATCH, [("1", ONE.id)], [])
+    assert pair.why == f"same name as MIS id 1 ({ONE.id}), and a birth date is missing"
+    apart = Decisions().unmatch(Kind.PUPIL, "71", ONE.id)
+    assert status_of(plan_for(plan.hub, plan.reading, decisions=apart), "71") is NEW
+    at_once = plan_for(a_hub(), a_reading(row_of(ONE), again))
+    assert (status_of(at_once, "1"), status_of(at_once, "71")) == (NEW, MAY_MATCH)
+    undated = linked(ONE.with_(date_of_birth=None), "1")
+    known = plan_for(a_hub(undated), a_reading(row_of(undated), AGAIN))
+    assert status_of(known, "71") is MAY_MATCH
+
+
+def test_namesakes_without_a_birth_date_come_in_if_anything_tells_them_apart() -> None:
+    for facts in ({"year_code": "6"}, {"upn": upn(9)}, {"last_name": "Zoe"}):
+        row = a_row(1, "71", **({"date_of_birth": None} | facts))
+        assert status_of(plan_for(a_hub(ONE), a_reading(row_of(ONE, year_code="5"), row)), "71") is NEW
+
+
+def test_new_classmates_of_one_name_without_a_birth_date_come_in_and_are_told() -> None:
+    rows = [a_row(1, mis_id, date_of_birth=None) for mis_id in ("71", "72")]
+    told = f"{rows[0].name} (MIS id 71) and {rows[0].name} (MIS id 72) have the same name and class, 4A"
+    in_one_class = plan_for(a_hub(), a_reading(*rows, a_mis_class("4A", "8", "71", "72")))
+    assert (counts(in_one_class).new, told in str(texts(in_one_class))) == (2, True)
+    in_two = a_reading(*rows, a_mis_class("4A", "8", "71"), a_mis_class("4B", "9", "72"))
+    assert "the same name and class" not in str(texts(plan_for(a_hub(), in_two)))
+    assert "the same name and class" not in str(texts(plan_for(in_one_class.after, in_one_class.reading)))
 
 
 def test_colleague_of_one_name_and_address_comes_in_once() -> None:

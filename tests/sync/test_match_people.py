@@ -76,6 +76,23 @@ def test_twins_who_have_each_others_id_are_doubtful() -> None:
         assert found.why == "same MIS id, but another UPN and first name"
 
 
+def test_doubt_does_not_end_because_another_record_gets_a_name_of_its_own() -> None:
+    """The row of one child has the UPN and first name of another one, whose own row has a new first name."""
+    one = linked(a_pupil(1, upn=upn(1)), "1")
+    other = linked(one.with_(id="p000002", first_name="Zed", upn=upn(2)), "2")
+    row = a_row(1, "1", first_name="Zed", upn=upn(2))
+    renamed = a_row(1, "2", first_name="Zeb", upn=upn(2))
+    assert matched([row], [one, other])["1"].status is MAY_MATCH
+    now, then = (
+        matched([row, renamed], [one, other]),
+        matched([row, renamed], [one, other.with_(first_name="Zeb")]),
+    )
+    assert now["1"].status is then["1"].status is PairStatus.SYNCED
+    corrected = a_row(1, "2", first_name="Zeb", upn=upn(3))
+    chain = matched([row, corrected], [one, other])
+    assert {found.status for found in chain.values()} == {MAY_MATCH}
+
+
 def upn_row(number: int, of: int, **fields: Any) -> MisPupil:
     """The row of a pupil whose MIS id is made of a UPN."""
     return a_row(number, f"upn:{upn(of)}", upn=upn(of), id_made_of=Identifier.UPN, **fields)

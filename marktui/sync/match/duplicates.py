@@ -63,12 +63,12 @@ class DuplicateRows:
         }
         wanted = {known[mis_id] for mis_id in self._open} - {None}
         for mis_id, beside in known.items():
-            if beside in wanted and (name := _name(rows[mis_id], held.get(mis_id))):
+            if beside in wanted and (name := full_name(rows[mis_id], held.get(mis_id))):
                 self._rows[name, beside].append(mis_id)
 
     def _look_at_barred(self, barred: Iterable[Person]) -> None:
         for record in barred:
-            facts = (_name(record, None), _beside(record, None, None))
+            facts = (full_name(record, None), _beside(record, None, None))
             if record.link and all(facts):
                 self._barred[facts].append(Duplicate(record.link.mis_id, record.id))
 
@@ -106,7 +106,7 @@ class DuplicateRows:
         return not is_unmatched and self._known.may_be_duplicates(mis_id, other)
 
 
-def _name(row: MisPerson | Person, record: Person | None) -> str:
+def full_name(row: MisPerson | Person, record: Person | None) -> str:
     """The folded full name of a row; its record fills in what it leaves out."""
     if record is None and row.first_name and row.last_name:
         return fold(f"{row.first_name} {row.last_name}")

@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from marktui.connectors.mis import InvalidRow, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Person, Pupil, Record, Teacher
+from marktui.hub.model.record import Person, Pupil, Reason, Record, Teacher
 from marktui.hub.model.text import fold
 from marktui.hub.people.identity import Identifier, Identity, identity_of, is_same, known_birth, known_email
 from marktui.hub.people.upn import usable_upn
@@ -120,14 +120,23 @@ def similarity(one: str, other: str) -> float:
     return JaroWinkler.similarity(one, other, score_cutoff=SIMILAR)
 
 
-def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[Identifier, ...]:
+def speaking_against_link(
+    kind: Kind, row: Identity, record: Identity, *, was_away: bool = False
+) -> tuple[Identifier, ...]:
     """What speaks against a link by MIS id; empty where the link is trusted.
 
     Services reuse ids for other people. One differing fact is not enough: people marry, addresses change.
     The fact that an id is made of proves no more than the id does.
+
+    Args:
+        was_away: Whether the MIS had nobody with this id. Then another first name is enough: twins share last
+            name and birth date, and an id that comes back can be the other one's.
     """
     said = {one: is_same(one, row, record) for one in _BESIDE_LINK[kind] if one is not row.id_made_of}
     differing = tuple(one for one, same in said.items() if same is False)
+    has_same_key = is_same(Identifier.UPN, row, record) or said.get(Identifier.EMAIL)
+    if was_away and Identifier.FIRST_NAME in differing and not has_same_key:
+        return differing
     speaks_for = any(said.get(one) for one in _FOR_LINK[kind])
     if kind is Kind.PUPIL and said[Identifier.LAST_NAME] and said[Identifier.FIRST_NAME] is False:
         # Brothers and sisters share a last name, so on its own it proves nothing.
@@ -171,7 +180,15 @@ def is_believable(row: MisRow, record: Record) -> bool:
     """Whether a row with a record's MIS id may belong to that record."""
     if not isinstance(row, MisPerson) or not isinstance(record, Person):
         return True
-    return not speaking_against_link(record.kind, identity(row), identity(record))
+    return not speaking_against_link(record.kind, identity(row), identity(record), was_away=was_away(record))
+
+
+def was_away(record: Person) -> bool:
+    """Whether the MIS had nobody with the MIS id of a record when the hub was last synced.
+
+    Whoever is out of range was there, in a year group that is not set up.
+    """
+    return record.desync is not None and record.desync.reason is not Reason.OUT_OF_RANGE
 
 
 def speaking_against_key(

@@ -1,9 +1,8 @@
 """Matches people of the MIS with records of the hub, the strongest evidence first."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 
 from marktui.connectors.mis import MisPerson, MisPupil, MisTeacher
 from marktui.hub.model.kind import Kind
@@ -11,6 +10,7 @@ from marktui.hub.model.record import Person
 from marktui.hub.model.text import fold
 from marktui.hub.people.identity import Identifier, Identity
 from marktui.sync.match.claims import MOST, Claims, Group, Index, NearbyNames, index_of
+from marktui.sync.match.doubtful_links import DoubtfulLinks
 from marktui.sync.match.duplicates import DuplicateRows
 from marktui.sync.match.evidence import (
     KEYS,
@@ -18,24 +18,25 @@ from marktui.sync.match.evidence import (
     Claim,
     Identities,
     Tie,
-    is_beyond_doubt,
     key_of,
     similarity,
     speaking_against_key,
-    speaking_against_link,
     speaking_against_name,
-    speaking_for_another,
 )
 from marktui.sync.match.known_links import KnownPairs, by_link, links
 from marktui.sync.match.result import Matches, MatchResult
-from marktui.sync.model.pair import Candidate, PairStatus
+from marktui.sync.match.same_name import SameNames
+from marktui.sync.model.pair import Candidate, Duplicate, PairStatus
 
 _SURE = (Tie.UPN, Tie.EMAIL, Tie.NAME_AND_BIRTH)
 """What matches without asking a person, if nothing speaks against it."""
 
 
 def match_people(
-    rows: Sequence[MisPerson], records: Sequence[Person], known: KnownPairs, barred: Sequence[Person] = ()
+    rows: Sequence[MisPerson],
+    records: Sequence[Person],
+    known: KnownPairs,
+    barred: Sequence[Person] = (),
 ) -> Matches:
     """The match of each row.
 
@@ -46,29 +47,6 @@ def match_people(
         barred: Records whose own rows cannot be used; no other row gets them.
     """
     return _Matching(rows, records, known, barred).result()
-
-
-class _Others:
-    """Whose everything else in a row may be: the record with its UPN or email, or with its name."""
-
-    def __init__(self, held: Mapping[str, Person], records: Identities) -> None:
-        self._held = held
-        self._records = records
-
-    def holder_of(self, row: Identity) -> str | None:
-        """The record with a row's UPN or email; where that is the MIS id, with its name and birth date."""
-        if row.id_made_of:
-            return self._by_name.get((row.name, row.born))
-        return self._by_key.get(row.key or "")
-
-    @cached_property
-    def _by_key(self) -> Mapping[str, str]:
-        return {key: one for one, record in self._held.items() if (key := key_of(record))}
-
-    @cached_property
-    def _by_name(self) -> Mapping[tuple[str, date | None], str]:
-        identities = ((one, self._records[one]) for one in self._held)
-        return {(its.name, its.born): one for one, its in identities}
 
 
 class _Matching:
@@ -93,7 +71,9 @@ class _Matching:
         self.guarded = {record.id for record in records if record.is_coordinator}
         self.barred = [record for record in barred if record.is_synced]
         linked = links(records, known)
-        doubted = self._doubted_links(linked)
+        doubted = DoubtfulLinks(
+            self.kind, self.people, self.held, (self.rows, self.records), linked, known
+        ).found()
         self.found = by_link(self.people, linked, self.held, known, doubted)
         self.loose_rows = [one for one in self.people if one not in linked or one in doubted]
         """The rows without a trusted link. What is linked stays so, and nothing more is worked out for it."""
@@ -125,30 +105,6 @@ class _Matching:
         rows = (mis_id for mis_id in linked if mis_id in self.people and mis_id not in doubted)
         tied = {linked[mis_id].id for mis_id in rows}
         return [record_id for record_id in self.held if record_id not in tied]
-
-    def _doubted_links(self, linked: Mapping[str, Person]) -> dict[str, Claim]:
-        doubted: dict[str, Claim] = {}
-        others = _Others(self.held, self.records)
-        for mis_id, person in self.people.items() if linked else ():
-            record = linked.get(mis_id)
-            if record is None or is_beyond_doubt(person, record):
-                continue
-            against = self._against_link(self.rows[mis_id], record.id, others)
-            if against:
-                doubted[mis_id] = Claim(record.id, Tie.MIS_ID, against)
-        return doubted
-
-    def _against_link(self, row: Identity, record_id: str, others: _Others) -> tuple[Identifier, ...]:
-        """What speaks against a link; the row may belong to another record instead."""
-        record = self.records[record_id]
-        against = speaking_against_link(self.kind, row, record)
-        if against or (row.key == record.key and not row.id_made_of):
-            # Nobody else can be told by a UPN or email that the record has itself.
-            return against
-        holder_id = others.holder_of(row)
-        if holder_id is None or holder_id == record_id:
-            return ()
-        return speaking_for_another(self.kind, row, record, self.records[holder_id])
 
     def _undecided(self, doubted: Mapping[str, Claim]) -> dict[str, Claim]:
         """The doubtful links that no person has decided about."""
@@ -267,14 +223,20 @@ class _Matching:
         )
         beside = "birth date" if self.kind is Kind.PUPIL else "email"
         for mis_id, others in duplicates.of_open_rows().items():
-            found = self.found.get(mis_id)
-            candidates, more = (found.candidates, found.more) if found else ((), 0)
-            if found and found.record_id:
-                candidates = (Candidate(found.record_id, found.why),)
-            why = f"same name and {beside} as {' and '.join(one.words for one in others)}"
-            self.found[mis_id] = MatchResult(
-                PairStatus.MAY_MATCH, why, candidates=candidates, more=more, duplicates=others
-            )
+            self._doubt_twice(mis_id, f"same name and {beside} as {_both(others)}", others)
+        pupils = {one: row for one, row in self.people.items() if isinstance(row, MisPupil)}
+        names = SameNames(pupils, self.held, self.found, self.loose_rows, self.known)
+        for mis_id, others in names.of_new_rows().items():
+            self._doubt_twice(mis_id, f"same name as {_both(others)}, and a birth date is missing", others)
+
+    def _doubt_twice(self, mis_id: str, why: str, others: tuple[Duplicate, ...]) -> None:
+        found = self.found.get(mis_id)
+        candidates, more = (found.candidates, found.more) if found else ((), 0)
+        if found and found.record_id:
+            candidates = (Candidate(found.record_id, found.why),)
+        self.found[mis_id] = MatchResult(
+            PairStatus.MAY_MATCH, why, candidates=candidates, more=more, duplicates=others
+        )
 
     def _settle(self, mis_id: str, claims: Claims, *, alone: bool = True) -> None:
         """Match a row whose only claim is certain; ask a person about any other."""
@@ -319,6 +281,10 @@ class _Matching:
 
     def _index(self, value_of: Callable[[Identity], Hashable]) -> Index:
         return index_of(((one, self.records[one]) for one in self._open_records()), value_of)
+
+
+def _both(others: Iterable[Duplicate]) -> str:
+    return " and ".join(one.words for one in others)
 
 
 def _name_and_birth(its: Identity) -> Hashable:

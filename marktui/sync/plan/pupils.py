@@ -8,12 +8,15 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Person, Pupil, usual_year_name
 from marktui.hub.model.text import fold, natural_order
 from marktui.hub.people.name import name_after
-from marktui.hub.people.upn import is_valid_upn
+from marktui.hub.people.upn import is_valid_upn, usable_upn
 from marktui.sync.match.class_members import ClassMembers
-from marktui.sync.model.pair import Pair, Unclear
+from marktui.sync.model.pair import Pair, PairStatus, Unclear
 from marktui.sync.plan.draft import Draft
 from marktui.sync.plan.people import PersonShape
 from marktui.sync.review.clashes import row_words, some_words
+
+_NAMESAKES = 20
+"""A name that so many of a class have says nothing of anybody."""
 
 
 class PupilShape(PersonShape[MisPupil, Pupil]):
@@ -137,6 +140,7 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         elsewhere = [row for row in rows if row.year_code not in self._years]
         yield from self._outside(Counter(code for row in elsewhere if (code := self.missing_year(row))))
         yield from _in_two_years([row for row in rows if row.other_years])
+        yield from self._namesakes(pairs)
         applied = [pair for pair in pairs if pair.left_alone is None and isinstance(pair.row, MisPupil)]
         without = [pair.row for pair in applied if pair.row and _class_after(pair) is None]
         classes = [names for row in without if (names := self._membership.names(row.mis_id))]
@@ -172,6 +176,20 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
             lack = f"neither year group, form nor leaving date in {reading.title}"
             have = "has" if number == 1 else "have"
             yield f"{Kind.PUPIL.counted(number)} {have} {lack}: left out as applicants."
+
+    def _namesakes(self, pairs: Sequence[Pair]) -> Iterator[str]:
+        """Who is new, and has nothing but the MIS id to tell them from a classmate."""
+        rows = ((pair, row) for pair in pairs if isinstance(row := pair.row, MisPupil))
+        undated = [(pair, row) for pair, row in rows if row.date_of_birth is None and not usable_upn(row.upn)]
+        new = {row.mis_id for pair, row in undated if pair.status is PairStatus.NEW}
+        groups: dict[tuple[str, str], list[MisPupil]] = {}
+        for _, row in undated if new else ():
+            for name in self._membership.names(row.mis_id):
+                groups.setdefault((name, fold(row.name)), []).append(row)
+        for (name, _), its in groups.items():
+            if 1 < len(its) <= _NAMESAKES and not new.isdisjoint(row.mis_id for row in its):
+                have = f"have the same name and class, {name}, and neither a birth date nor a UPN"
+                yield f"{some_words(map(row_words, its))} {have}: one child may be in the MIS twice."
 
     def _is_inside(self, year_code: str | None, class_names: list[str]) -> bool:
         in_class = any(fold(name) in self._filter_classes for name in class_names)
