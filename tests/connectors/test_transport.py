@@ -78,8 +78,11 @@ async def test_failures_on_the_other_side_are_tried_again(service: Service, line
 
 async def test_after_five_tries_it_is_given_up(service: Service, line: Line) -> None:
     service.says("/x", Reply(status=503))
-    with pytest.raises(UnreachableError, match=r"^Larkspur failed on its side \(status 503\), in 5 tries\.$"):
+    with pytest.raises(
+        UnreachableError, match=r"^Larkspur failed on its side \(status 503\), in 5 tries\.$"
+    ) as said:
         await line.ask(f"{service.address}/x")
+    assert said.value.hint == "The network is all right. Try again later."
     assert line.transport.requests == len(service.asked) == 5
 
 

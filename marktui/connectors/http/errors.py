@@ -19,6 +19,8 @@ class Trouble(Struct, frozen=True):
     """For how many seconds the service asks to be left alone."""
     log_text: str = "no answer in time"
     """What the log says of it."""
+    has_answered: bool = False
+    """Whether the service did answer, so that the network is not the trouble."""
 
 
 def connection_trouble(error: Exception, title: str, host: str) -> Trouble:

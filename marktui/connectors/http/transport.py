@@ -178,7 +178,7 @@ class Transport:
         failed = answer.status >= 500 or answer.status == 408
         if failed and not question.answered_by(answer):
             sentence = f"{self.title} failed on its side (status {answer.status})"
-            return Trouble(sentence, slow=True, wait=retry_after(answer) or 0.0)
+            return Trouble(sentence, slow=True, wait=retry_after(answer) or 0.0, has_answered=True)
         return self._at_home(answer, question.url)
 
     def _at_home(self, answer: Answer, url: str) -> Answer:
@@ -230,4 +230,6 @@ def _given_up(trouble: Trouble, tried: int) -> UnreachableError:
         asks = f" and asks to be left alone for {trouble.wait:,.0f} s"
         return UnreachableError(f"{trouble.sentence}{asks}, in {tries}.", "Try again after that time.")
     hint = "Check the network and the service's address, then try again later."
+    if trouble.has_answered:
+        hint = "The network is all right. Try again later."
     return UnreachableError(f"{trouble.sentence}, in {tries}.", hint)

@@ -1,6 +1,7 @@
 """How it is said how far a sync has come, how fast it goes, how long it will take, and what it waits for."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from marktui.connectors.base import Pause
 from marktui.hub.model.kind import Kind
@@ -35,7 +36,7 @@ def left_words(seconds: int) -> str:
 def pause_words(pause: Pause, seconds: float) -> tuple[str, str]:
     """Why nothing is sent for some seconds, and which try comes then; the same without the reason."""
     attempt = f", then try {pause.attempt} of {pause.tries}" if pause.attempt else ""
-    wait = f"Waiting {max(0, round(seconds))} s{attempt}"
+    wait = f"Waiting {max(1, ceil(seconds))} s{attempt}"
     return f"{wait}: {pause.why}", wait
 
 

@@ -1,6 +1,7 @@
 """How fast the rows have come since a reading began, as a chart that grows to the right."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -36,9 +37,9 @@ class CourseView(Vertical):
     def show(self, progress: Progress, clock: float) -> None:
         """Show it as it is now."""
         cells = 2 if self.size.width >= _LEFT + 2 * MOST else 1
-        for widget, (left, columns) in zip(
-            self.query(_ChartLine), chart_lines(progress, clock, cells), strict=False
-        ):
+        # Of a save there is nothing to draw, where before it a reading may have been drawn.
+        lines = chain(chart_lines(progress, clock, cells), repeat(("", "")))
+        for widget, (left, columns) in zip(self.query(_ChartLine), lines, strict=False):
             widget.show(left, columns)
 
 
@@ -74,4 +75,6 @@ class _ChartLine(PartedLine):
     def parts(self) -> Sequence[Content]:
         """What it says on the left, and its columns."""
         left, columns = self._texts
+        if not columns:
+            return ()
         return Content.styled(f"{left:>{_LEFT - 1}} ", "$text-muted"), Content.styled(columns, "$primary")

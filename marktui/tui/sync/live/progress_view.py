@@ -1,7 +1,6 @@
 """A reading or a save while it runs: a bar for each list, what is waited for, and how fast it went so far."""
 
-from collections.abc import Sequence
-from itertools import zip_longest
+from collections.abc import Collection, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from marktui.hub.model.kind import Kind
-from marktui.sync.run.events import ListProgress, Saving
+from marktui.sync.run.events import Saving
 from marktui.sync.run.progress import Progress
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -44,13 +43,14 @@ class ProgressView(Vertical):
     def __init__(self, panel: Panel) -> None:
         super().__init__()
         self._panel = panel
+        self._kinds: Collection[Kind] = ()
         self._shown: tuple[Progress, float] | None = None
 
     def compose(self) -> ComposeResult:
         """Heading, what is done, a line for each list that may be read, the chart, what can be done."""
         yield Static(self._panel.heading, classes="heading", markup=False)
         yield Static(classes="doing", markup=False)
-        yield from (_ListLine() for _ in Kind)
+        yield from map(_ListLine, Kind)
         yield CourseView()
         yield Static(_HINT, classes="hint", markup=False)
 
@@ -63,9 +63,9 @@ class ProgressView(Vertical):
         """Leave the chart out where it would push something off the screen."""
         self.set_class(self.size.height < _ROOMY, "-low")
 
-    def show(self, progress: Progress, clock: float) -> None:
-        """Show how far the work has come."""
-        self._shown = progress, clock
+    def show(self, kinds: Collection[Kind], progress: Progress, clock: float) -> None:
+        """Show how far the work on some kinds has come."""
+        self._kinds, self._shown = kinds, (progress, clock)
         if self.is_mounted:
             self._draw(progress, clock)
 
@@ -73,14 +73,13 @@ class ProgressView(Vertical):
         doing, widget = Content(_doing(progress, clock)), self.query_one(".doing", Static)
         if widget.content != doing:
             widget.update(doing, layout=False)
-        hint, can_stop = self.query_one(".hint"), not isinstance(progress.step, Saving)
-        if hint.visible != (can_stop and not progress.is_stopping):
+        hint, reads = self.query_one(".hint"), not isinstance(progress.step, Saving)
+        if hint.visible != (reads and not progress.is_stopping):
             hint.visible = not hint.visible
-        lists = [progress.lists[kind] for kind in Kind if kind in progress.lists]
-        for at, (line, one) in enumerate(zip_longest(self.query(_ListLine), lists)):
-            # Each of the panel's own has its place from the beginning: what stands below does not move.
-            line.display = at < max(len(self._panel.kinds), len(lists))
-            line.show(one, progress.share(one.kind) if one else None)
+        for line in self.query(_ListLine):
+            # Each that is meant has its place from the beginning: nothing moves when it is begun.
+            line.display = line.kind in progress.lists or (reads and line.kind in self._kinds)
+            line.show(progress)
         self.query_one(CourseView).show(progress, clock)
 
 
@@ -91,27 +90,31 @@ def _doing(progress: Progress, clock: float) -> str:
 
 
 class _ListLine(PartedLine):
-    """How far one list has come."""
+    """How far one list has come.
 
-    def __init__(self) -> None:
+    Args:
+        kind: What it is a list of.
+    """
+
+    def __init__(self, kind: Kind) -> None:
         super().__init__(classes="list")
-        self._list: ListProgress | None = None
-        self._share: float | None = None
+        self.kind = kind
+        self._progress = Progress(began=0.0)
 
-    def show(self, one: ListProgress | None, share: float | None) -> None:
-        """Show it; nothing where there is none."""
-        self._list, self._share = one, share
+    def show(self, progress: Progress) -> None:
+        """Show how far the work has come."""
+        self._progress = progress
         self.renew()
 
     def parts(self) -> Sequence[Content]:
         """Name, bar, numbers."""
-        one, share = self._list, self._share
+        one, share = self._progress.lists.get(self.kind), self._progress.share(self.kind)
+        name = Content(f"{kind_heading(self.kind):<12} ")
         if one is None:
-            return ()
-        name = Content(f"{kind_heading(one.kind):<12} ")
+            return name, Content.styled("not begun", "$text-muted")
         if share is None:
             return name, Content(one.count)
         width = max(_SHORTEST, min(_LONGEST, self.content_size.width - _BESIDE))
         full = int(share * width)
         bar = GLYPHS.bar_full * full + GLYPHS.bar_empty * (width - full)
-        return name, Content.styled(bar, panel_of(one.kind).colour), Content(f" {share:4.0%}  {one.count}")
+        return name, Content.styled(bar, panel_of(self.kind).colour), Content(f" {share:4.0%}  {one.count}")

@@ -1,5 +1,6 @@
 """What every panel that reads something has: introduction, reading, result."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -8,6 +9,7 @@ from textual.reactive import reactive, var
 from textual.widget import Widget
 from textual.widgets import Button
 
+from marktui.hub.model.kind import Kind
 from marktui.sync.run.progress import Progress
 from marktui.tui.commands.context import Stage
 from marktui.tui.common.hub_view import HubView
@@ -108,9 +110,9 @@ class WorkPanel(Container):
         self.introduction.show_problem(None)
         self.stage = Stage.READING
 
-    def show_progress(self, progress: Progress, clock: float) -> None:
-        """Show how far the reading or the save has come."""
-        self._progress_view.show(progress, clock)
+    def show_progress(self, kinds: Collection[Kind], progress: Progress, clock: float) -> None:
+        """Show how far the reading or the save of some kinds has come."""
+        self._progress_view.show(kinds, progress, clock)
 
     def fail(self, failure: Failure) -> None:
         """The reading failed: say why, above the button that tries again."""

@@ -49,7 +49,7 @@ class WorkPanels:
     def show_progress(self, kinds: Collection[Kind], progress: Progress, clock: float) -> None:
         """Show how far a reading or a save has come."""
         for panel in self._within(kinds):
-            panel.show_progress(progress, clock)
+            panel.show_progress(kinds, progress, clock)
 
     def fail(self, kinds: Collection[Kind], failure: Failure) -> None:
         """A reading has failed."""
