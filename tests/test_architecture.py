@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,23 @@ def test_no_folder_and_no_file_is_too_big_to_be_read() -> None:
     lines = {name_of(path): path.read_text(encoding="utf-8").count("\n") for path in FILES}
     assert {name: number for name, number in entries.items() if number > 15} == {}
     assert {name: number for name, number in lines.items() if number > 400} == {}
+
+
+def test_the_picture_of_the_folders_is_that_of_the_contracts() -> None:
+    project = ROOT.parent
+    contracts = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "importlinter"
+    ]
+    drawn = (project / "docs" / "architecture.md").read_text(encoding="utf-8").splitlines()
+    layers = {
+        one["containers"][0].removeprefix("marktui."): " → ".join(one["layers"])
+        for one in contracts["contracts"]
+        if "containers" in one
+    }
+    assert len(layers) == 3
+    assert [
+        f"{folder:11} {arrows}" for folder, arrows in layers.items() if f"{folder:11} {arrows}" not in drawn
+    ] == []
 
 
 def test_httpx_is_not_imported_before_it_must_be() -> None:
