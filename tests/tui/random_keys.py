@@ -136,7 +136,7 @@ class Monkey:
                     await self._burst(user)
                     await self._look(user, seen)
                     if not user.app._exit and self.bursts % self.check_every == 0:
-                        shown.check(user.app)
+                        await shown.check(user.app)
             assert user.app.return_code in (0, None), user.app.return_code
         assert broken_rules(await self.session.store.load()) == []
 

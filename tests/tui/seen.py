@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from marktui.tui.terminal.colours import without_repeats
+from tui.idle import idle
 from tui.terminal_model import TerminalModel
 
 _CONSOLE = Console(color_system="truecolor", force_terminal=True)
@@ -29,15 +30,26 @@ class Terminal:
             self.model = TerminalModel(*app.size)
         self.model.write(without_repeats(update.render_segments(_CONSOLE)))
 
-    def check(self, app: App[Any]) -> None:
+    async def check(self, app: App[Any]) -> None:
         """What is shown is what Textual would show, if it drew the whole screen anew.
 
         Whatever widgets and compositors of our own have kept is worked out again.
         """
+        # On a busy machine `idle` does not wait for every timer: one of them may be that of the next frame.
+        while not app._exit and _is_to_be_drawn(app):
+            await idle()
+        if app._exit:
+            return
         whole = TerminalModel(*app.size)
         whole.write(_whole_drawing(app))
         differences = self.model.differences(whole)
         assert not differences, "\n".join(["drawn for what is to be seen:", *differences, whole.text])
+
+
+def _is_to_be_drawn(app: App[Any]) -> bool:
+    """Whether a screen waits for its next frame, or for its size."""
+    screens = [*app._background_screens, app.screen]
+    return app._resize_timer is not None or any(one._update_timer._active.is_set() for one in screens)
 
 
 def _whole_drawing(app: App[Any]) -> str:

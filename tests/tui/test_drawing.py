@@ -87,4 +87,4 @@ async def test_what_changes_behind_two_others_is_seen() -> None:
             line.update("another line")
             await idle()
             assert "another line" in shown.model.text
-            shown.check(app)
+            await shown.check(app)

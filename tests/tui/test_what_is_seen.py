@@ -31,10 +31,10 @@ async def test_every_step_of_a_walk(left: Session, sandbox: Sandbox, monkeypatch
         async with at_keyboard(left) as user:
             for at, keys in enumerate(_WALK):
                 await user.press(*keys.split())
-                shown.check(user.app)
+                await shown.check(user.app)
                 screens.add(type(user.app.screen).__name__)
                 if at % 4 == 3:
                     await user.resize(*_SIZES[at // 4 % len(_SIZES)])
-                    shown.check(user.app)
+                    await shown.check(user.app)
                     await user.resize(80, 24)
     assert screens == _SCREENS
