@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from marktui.hub.accounts.permissions import Actor, Permission, actor_for, permitted_actor
+from marktui.hub.leavers.waiting import out_of_the_ordinary
 from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.time import local_day
@@ -215,8 +216,9 @@ class Session:
         clock = await self.clock_remark()
         is_kept = hub.connection and await self.store.has_unsaved()
         unsaved = await self.unsaved.read(hub.connection.connector) if hub.connection and is_kept else None
-        waits = tuple(what_waits(hub, attempts, self.today, unsaved))
-        return report_status(hub, attempts, waits, self.holds_until(hub, attempts), clock), waits
+        few = out_of_the_ordinary(hub)
+        waits = tuple(what_waits(hub, few, attempts, self.today, unsaved))
+        return report_status(hub, few, attempts, waits, self.holds_until(hub, attempts), clock), waits
 
     def holds_until(self, hub: Hub, attempts: Attempts[E]) -> datetime | None:
         """When the connection ends by itself; None if it does not, or if this login can renew it."""

@@ -17,11 +17,13 @@ from marktui.connectors.mis import (
     Presence,
     PresenceAnswer,
 )
+from marktui.hub.leavers.waiting import out_of_the_ordinary
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Link, Pupil, Reason, Record, SchoolClass, Teacher, YearGroup
 from marktui.hub.model.school import Connection, School
-from marktui.store.file.entry import Counts
+from marktui.store.file.entry import Counts, Entry
+from marktui.sync.history.status import Attempts, Waiting, what_waits
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.reading import Reading
@@ -177,6 +179,11 @@ def a_hub(*records: Record, **parts: Any) -> Hub:
         .with_(**parts)
         .with_records(records)
     )
+
+
+def waits_of(hub: Hub, attempts: Attempts[Entry], today: date = date.min) -> list[Waiting]:
+    """Everything that waits in a hub; by default on a day on which nothing is due yet."""
+    return list(what_waits(hub, out_of_the_ordinary(hub), attempts, today))
 
 
 def a_reading(

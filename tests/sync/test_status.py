@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from marktui.hub.leavers.waiting import out_of_the_ordinary
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Desync, Reason
+from marktui.hub.model.record import Access, Desync, Reason
 from marktui.store.file.entry import Entry, What
-from marktui.sync.history.status import Attempts, Cause, Waiting, what_waits
+from marktui.sync.history.status import Attempts, Cause, RecordCounts, Waiting, count_by_status
 
-from .builders import a_hub, a_pupil, linked
+from .builders import a_class, a_hub, a_pupil, a_teacher, a_year, desynced, linked, waits_of
 
 READ = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 EVERY = tuple(Kind)
@@ -83,19 +84,33 @@ def test_a_held_sync_waits_until_something_comes_of_its_kinds() -> None:
     waiting = Waiting(cause=Cause.HELD, kinds=(P,), plan="plan2")
     held, before = entry(What.HELD, P, ago=2), entry(What.RUN, *EVERY, ago=3, number=1)
     attempts, _ = gathered(entry(What.RUN, T, ago=1), held, before)
-    assert list(what_waits(a_hub(), attempts)) == [waiting]
+    assert waits_of(a_hub(), attempts) == [waiting]
     attempts, _ = gathered(entry(What.NOTHING, P), held, before)
-    assert list(what_waits(a_hub(), attempts)) == []
+    assert waits_of(a_hub(), attempts) == []
 
 
 def test_what_waits_comes_by_kind() -> None:
     gone = linked(a_pupil(1), "1").with_(desync=Desync(READ.date(), Reason.GONE))
     attempts, _ = gathered(entry(What.RUN, P, may_match=2, clash=1), entry(What.RUN, T, may_match=3))
     hub = a_hub(gone).with_(saved=EVERY, resync_pupils=True)
-    assert list(what_waits(hub, attempts)) == [
+    assert waits_of(hub, attempts) == [
         Waiting(cause=Cause.RESYNC, kinds=(P,)),
         Waiting(cause=Cause.LEAVERS, kinds=(T, P), people=(gone.id,)),
         Waiting(cause=Cause.MAY_MATCH, kinds=(T,), number=3),
         Waiting(cause=Cause.MAY_MATCH, kinds=(P,), number=2),
         Waiting(cause=Cause.CLASH, kinds=(P,), number=1),
     ]
+
+
+def test_records_are_counted_by_kind_and_status_whatever_access_they_have() -> None:
+    without = Access.WITHOUT_ACCESS
+    pupils = [linked(a_pupil(1), "1"), linked(a_pupil(2, access=without), "2"), desynced(a_pupil(3), "3")]
+    pupils += [desynced(a_pupil(4, access=without), "4"), a_pupil(5), a_pupil(6, access=without)]
+    groups = [a_class("4B", "7"), a_class("4C"), desynced(a_class("4D"), "9"), a_year("4", "4")]
+    hub = a_hub(*pupils, *groups, a_teacher(1), linked(a_teacher(2), "2"))
+    assert count_by_status(hub, out_of_the_ordinary(hub)) == {
+        T: RecordCounts(2, 1, 0, 1),
+        Kind.YEAR_GROUP: RecordCounts(1, 1, 0, 0),
+        Kind.CLASS: RecordCounts(3, 1, 1, 1),
+        P: RecordCounts(6, 2, 2, 2),
+    }

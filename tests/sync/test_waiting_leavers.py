@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 from msgspec import structs
 
+from marktui.hub.leavers.waiting import out_of_the_ordinary
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Kept, Pupil
 from marktui.store.file.entry import Entry
 from marktui.sync.history.leavers import newly_desynced
-from marktui.sync.history.status import Attempts, Cause, Waiting, report_status, what_waits
+from marktui.sync.history.status import Attempts, Cause, Waiting, report_status
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.plan import pending_in_mis
 
@@ -28,6 +29,7 @@ from .builders import (
     status_of,
     texts,
     upn,
+    waits_of,
 )
 from .memory_hub import HubInMemory
 
@@ -41,7 +43,7 @@ def pending(number: int, on: date) -> Pupil:
 
 
 def waiting(*records: Pupil, today: date = TODAY) -> list[Waiting]:
-    return list(what_waits(a_hub(*records), Attempts(), today))
+    return waits_of(a_hub(*records), Attempts(), today)
 
 
 def test_kept_revoked_and_pending_ones_do_not_wait_for_a_decision() -> None:
@@ -60,7 +62,7 @@ def test_kept_revoked_and_pending_ones_do_not_wait_for_a_decision() -> None:
 
 def test_without_a_day_nothing_is_due() -> None:
     hub = a_hub(pending(1, EARLIER))
-    assert list(what_waits(hub, Attempts())) == []
+    assert waits_of(hub, Attempts()) == []
     assert waiting(pending(1, EARLIER), pending(2, TODAY), pending(3, TOMORROW)) == [
         Waiting(cause=Cause.DUE, kinds=PEOPLE, number=2, people=("p000001", "p000002"))
     ]
@@ -69,7 +71,8 @@ def test_without_a_day_nothing_is_due() -> None:
 def test_the_report_counts_who_awaits_a_decision() -> None:
     staff = desynced(a_teacher(1), "1")
     hub = a_hub(staff, pending(2, EARLIER), desynced(a_pupil(3), "3"))
-    assert report_status(hub, Attempts(), tuple(what_waits(hub, Attempts(), TODAY))).waiting.leavers == 2
+    report = report_status(hub, out_of_the_ordinary(hub), Attempts(), waits_of(hub, Attempts(), TODAY))
+    assert report.waiting.leavers == 2
 
 
 class TestPendingAndMetAgain:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_READ: list[object] = []
+"""What was read last. The end of the process frees it at once; Python would free one record after another."""
+
 
 def can_ask() -> bool:
     """Whether a person can be asked: there is a terminal on standard input and on standard error."""
@@ -72,6 +75,7 @@ def run_at_once(work: Coroutine[Any, Any, T]) -> T:
         work.send(None)
     except StopIteration as done:
         result: T = done.value
+        _READ[:] = [result]
         return result
     work.close()
     raise RuntimeError("work that only reads files has waited for something")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
-from marktui.hub.leavers.waiting import awaits_review, back_in_mis, due_for_purge, out_of_the_ordinary
+from marktui.hub.leavers.waiting import awaits_review, back_in_mis, due_for_purge
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Record, Status
+from marktui.hub.model.record import Person, Record, Status
 from marktui.hub.model.setup_order import needs_resync, next_step
 from marktui.store.file.entry import EntryHead, What
 from marktui.sync.history.undone import note_undo
@@ -213,12 +213,16 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 def what_waits(
-    hub: Hub, attempts: Attempts[E], today: date = date.min, unsaved: "Decisions | None" = None
+    hub: Hub,
+    few: Iterable[Record],
+    attempts: Attempts[E],
+    today: date,
+    unsaved: "Decisions | None" = None,
 ) -> Iterator[Waiting]:
     """Everything that waits for a person.
 
     Args:
-        today: The day; by default one on which no review and no deletion is due yet.
+        few: The records of the hub that are out of the ordinary.
         unsaved: What was decided in a review and is not saved.
     """
     if unsaved is not None:
@@ -227,14 +231,14 @@ def what_waits(
         yield Waiting(cause=Cause.RESYNC, kinds=(Kind.PUPIL,))
     if held := attempts.held:
         yield Waiting(cause=Cause.HELD, kinds=held.kinds, plan=held.plan)
-    few = out_of_the_ordinary(hub)
-    for cause, people in (
-        (Cause.LEAVERS, [one for one in few if awaits_review(one, today)]),
-        (Cause.DUE, due_for_purge(few, today)),
-        (Cause.BACK, back_in_mis(few)),
+    people = [one for one in few if isinstance(one, Person)]
+    for cause, waiting in (
+        (Cause.LEAVERS, [one for one in people if awaits_review(one, today)]),
+        (Cause.DUE, due_for_purge(people, today)),
+        (Cause.BACK, back_in_mis(people)),
     ):
-        if people:
-            ids = tuple(one.id for one in people)
+        if waiting:
+            ids = tuple(one.id for one in waiting)
             yield Waiting(cause=cause, kinds=(Kind.TEACHER, Kind.PUPIL), number=len(ids), people=ids)
     for kind, entry in sorted(attempts.counted.items(), key=lambda item: list(Kind).index(item[0])):
         counted = entry.counts_of(kind)
@@ -251,6 +255,7 @@ def unsaved_waits(unsaved: "Decisions") -> Iterator[Waiting]:
 
 def report_status(
     hub: Hub,
+    few: Iterable[Record],
     attempts: Attempts[E],
     waits: Collection[Waiting],
     holds_until: datetime | None = None,
@@ -259,6 +264,7 @@ def report_status(
     """The status of a hub.
 
     Args:
+        few: The records of the hub that are out of the ordinary.
         waits: Everything that waits for a person.
         holds_until: When the connection ends by itself, if it does.
         clock: Why the clock of this machine may be wrong, if it seems so.
@@ -274,7 +280,7 @@ def report_status(
             next=step.plural if step else None,
         ),
         last={kind.plural: _last(kind, attempts) for kind in Kind},
-        counts={kind.plural: count_by_status(hub.records(kind).values()) for kind in Kind},
+        counts={kind.plural: numbers for kind, numbers in count_by_status(hub, few).items()},
         waiting=WaitingCounts(
             may_match=_number(waits, Cause.MAY_MATCH),
             clash=_number(waits, Cause.CLASH),
@@ -320,9 +326,16 @@ def _last(kind: Kind, attempts: Attempts[E]) -> Last:
     )
 
 
-def count_by_status(records: Collection[Record]) -> RecordCounts:
-    """How many of some records of a kind there are, by status."""
-    # One look at each: of nearly all records only that they are linked and not de-synced.
-    others = Counter([one.status for one in records if one.link is None or one.desync is not None])
-    desynced, not_linked = others[Status.DESYNCED], others[Status.NOT_LINKED]
-    return RecordCounts(len(records), len(records) - desynced - not_linked, desynced, not_linked)
+def count_by_status(hub: Hub, few: Iterable[Record]) -> dict[Kind, RecordCounts]:
+    """How many records of each kind there are, by status.
+
+    Args:
+        few: Those out of the ordinary: all others are Synced.
+    """
+    numbers = Counter([(one.kind, one.status) for one in few])
+    counts = {}
+    for kind in Kind:
+        desynced, not_linked = numbers[kind, Status.DESYNCED], numbers[kind, Status.NOT_LINKED]
+        total = len(hub.records(kind))
+        counts[kind] = RecordCounts(total, total - desynced - not_linked, desynced, not_linked)
+    return counts

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from marktui.connectors.http.address import host_of
 from marktui.connectors.registry import CONNECTORS
+from marktui.hub.leavers.waiting import out_of_the_ordinary
 from marktui.hub.model.hub import Hub
 from marktui.store.doctor.doctor import CheckResult
 from marktui.store.doctor.evidence import Evidence
@@ -56,7 +57,8 @@ def _hub(hub: Hub, entries: Iterable[Entry], today: date) -> dict[str, Any]:
     for entry in entries:
         if attempts.take(entry):
             break
-    status = report_status(hub, attempts, tuple(what_waits(hub, attempts, today)))
+    few = out_of_the_ordinary(hub)
+    status = report_status(hub, few, attempts, tuple(what_waits(hub, few, attempts, today)))
     return {
         "generation": hub.generation,
         "next_entry": hub.next_entry,

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
+from marktui.hub.leavers.waiting import out_of_the_ordinary
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -140,7 +141,7 @@ def _view(
     session: Session, hub: Hub, attempts: Attempts[Entry], *, read_only: bool, is_demo: bool
 ) -> HubView:
     """What is worked out once of a hub, in a thread, as it may take a while in a big school."""
-    actor, now = session.actor(hub), session.now()
+    actor, now, few = session.actor(hub), session.now(), out_of_the_ordinary(hub)
     return HubView(
         hub=hub,
         actor=actor,
@@ -150,6 +151,6 @@ def _view(
         is_demo=is_demo,
         now=now,
         holds_until=session.holds_until(hub, attempts),
-        waits=tuple(what_waits(hub, attempts, local_day(now))),
-        synced={kind: count_by_status(hub.records(kind).values()).synced for kind in Kind},
+        waits=tuple(what_waits(hub, few, attempts, local_day(now))),
+        synced={kind: numbers.synced for kind, numbers in count_by_status(hub, few).items()},
     )
