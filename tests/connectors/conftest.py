@@ -69,3 +69,18 @@ async def scripted(service: Service) -> AsyncIterator[ArborSchool]:
     """An Arbor at the scripted service, connected."""
     async with ArborSchool(service.address) as one:
         yield one
+
+
+@pytest.fixture
+def tokens(service: Service) -> Service:
+    """A service that gives tokens for any code."""
+    service.says(
+        "/oauth/token",
+        {
+            "access_token": "secret-token-9",
+            "refresh_token": "secret-refresh-9",
+            "expires_in": 86400,
+            "school_id": 123,
+        },
+    )
+    return service
