@@ -26,7 +26,7 @@ def test_match_unmatch_and_confirm(technician: Technician) -> None:
     terminal.press("c", "Up")
     terminal.sees(f"> {alike.label}", "confirmed by hand")
     terminal.press("Home", "n")
-    terminal.sees("> Zebedee Quill", "m looks for it in the MIS")
+    terminal.sees("> Zebedee Quill", "m looks for them in the MIS")
     terminal.press("m")
     terminal.sees("Who is Zebedee Quill in the MIS?")
     terminal.press("Enter")

@@ -50,7 +50,7 @@ async def test_a_record_is_matched_to_a_row_and_the_cursor_goes_on(synced: Sessi
     typed = await a_typed_pupil(synced, first_name="Zebedee", last_name="Quill")
     async with at_keyboard(synced) as user:
         await user.press("p")
-        user.sees("Not matched 1", "m looks for it in the MIS")
+        user.sees("Not matched 1", "m looks for them in the MIS")
         await user.press("m")
         user.sees("Who is Zebedee Quill in the MIS?")
         await user.type(f"{new.first_name} {new.last_name}")

@@ -160,7 +160,7 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         one, many = "in a year group that is not set up", "in year groups that are not set up"
         its = "it" if len(names) == 1 else "these"
         for sentence in _counted(names, one, one if len(names) == 1 else many):
-            yield f"{sentence} To have them, tick {its} under Year groups."
+            yield f"{sentence} To have them, tick {its} in the Year groups panel."
 
     def _year_name(self, code: str) -> str:
         """What the MIS calls a year group; its usual name where several have its code, or none was read."""

@@ -111,7 +111,10 @@ def what_to_do(pair: Pair) -> str:
         case PairStatus.NOT_MATCHED if pair.kind is Kind.YEAR_GROUP:
             return "Nothing: a sync leaves it as it is."
         case PairStatus.NOT_MATCHED:
-            return f"{key_of('match', 'm')} looks for it in the MIS. A sync leaves it as it is."
+            key = key_of("match", "m")
+            if pair.kind is Kind.CLASS:
+                return f"{key} looks for it in the MIS. A sync leaves it as it is."
+            return f"{key} looks for them in the MIS. A sync leaves them as they are."
         case PairStatus.MATCHED if pair.kind is not Kind.YEAR_GROUP:
             return f"{key_of('unmatch', 'x')} unmatches it, if they are not the same."
         case PairStatus.NEW if pair.ticked is not None:
