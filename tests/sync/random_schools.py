@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow, Presence, PresenceAnswer
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Access, Desync, Link, Reason, Record
+from marktui.hub.model.record import Access, Desync, Link, Pupil, Reason, Record
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.review_decisions import Decisions
@@ -101,7 +101,8 @@ class Maker:
         if how == "not linked":
             return record
         link = Link("arbor" if how == "elsewhere" else MIS, mis_id)
-        desync = Desync(EARLIER, self.one(list(Reason)))
+        reasons = list(Reason) if isinstance(record, Pupil) else [Reason.GONE]
+        desync = Desync(EARLIER, self.one(reasons))
         return record.with_(link=link, desync=desync if how == "desynced" else None)
 
     def name(self) -> dict[str, str]:
