@@ -46,6 +46,9 @@ async def test_what_was_decided_is_kept_by_reading_again(synced: Session, sandbo
         user.sees("Reads teachers, year groups, classes and pupils from Assembly in one go")
         await user.press("r", "5", "down", "space", "escape")
         user.sees("+30 added", "> 5 Pupils")
+        assert "and 56 more" in user.said
+        await user.resize(80, 60)
+        assert "and 40 more" in user.said, "a high terminal has room for more names"
         await user.press("r")
         user.sees("+30 added", "> 5 Pupils")
         await user.press("p")

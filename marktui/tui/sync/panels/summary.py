@@ -108,5 +108,5 @@ class Summary(ResultPage):
     def _show_behind(self) -> None:
         plan, kind = self._proposal.plan if self._proposal else None, self.table.cursor_id
         part = plan.part(Kind(kind)) if plan and kind else None
-        lines = (*part_lines(part, plan, self.size.width), *message_lines(plan)) if plan and part else ()
+        lines = (*part_lines(part, plan, *self.size), *message_lines(plan)) if plan and part else ()
         self.query_one(".behind > Static", Static).update(Content("\n".join(lines)))

@@ -35,6 +35,8 @@ COLUMNS = (
 _COLOURS = {Kind.TEACHER: Tone.TEACHER, Kind.CLASS: Tone.CLASS, Kind.PUPIL: Tone.PUPIL}
 _NAME = 10
 """So many cells of the width are counted for a name: two lines of names are shown of each change."""
+_LOW, _MORE = 20, 12
+"""The height up to which it stays at that, and of how many lines more each gives two lines more."""
 
 
 def everything_headline(proposal: Proposal) -> Iterator[Fact]:
@@ -84,8 +86,15 @@ def first_to_look_at(plan: Plan) -> Kind:
     return max(plan.kinds, key=urgency).kind
 
 
-def part_lines(part: KindPlan, plan: Plan, width: int) -> Iterator[str]:
-    """What is behind the line of a kind, the first thing first that a person has to do."""
+def part_lines(part: KindPlan, plan: Plan, width: int, height: int) -> Iterator[str]:
+    """What is behind the line of a kind, the first thing first that a person has to do.
+
+    Args:
+        part: What would change of the kind.
+        plan: What would change of all.
+        width: The width of the page, which says how many are named of each change.
+        height: Its height, which does so too.
+    """
     waiting = part.undecided
     unticked = first_unticked(part, plan)
     if unticked:
@@ -95,7 +104,8 @@ def part_lines(part: KindPlan, plan: Plan, width: int) -> Iterator[str]:
         them = "it" if waiting == 1 else "them"
         yield f"{counted(waiting, 'waits', 'wait')} for a decision: Enter shows {them}."
     if part.changes:
-        yield from changes_by_action(part, width // _NAME).splitlines()
+        times = 1 + max(0, height - _LOW) // _MORE
+        yield from changes_by_action(part, width // _NAME * times).splitlines()
     elif not unticked:
         yield "Nothing to change."
     alone = list(left_alone_by_reason(part))
