@@ -36,7 +36,7 @@ def test_progress_gives_way_to_news_and_these_to_the_next_reading() -> None:
     activity.begin(PUPILS)
     assert activity.failed == set()
     activity.end()
-    activity.tell(status.stopped(PUPILS))
+    activity.announce(status.stopped(PUPILS))
     activity.move_on(None)
     assert activity.status(None, None).texts == ()
 

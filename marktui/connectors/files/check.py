@@ -18,7 +18,7 @@ def granted(files: Sequence[FileContent], roster: Roster, settings: Mapping[str,
     return Granted(
         school=roster.school,
         missing=(),
-        warnings=(*roster.warnings, *_told(roster), *_unsaid_school(previews, settings.get("org", ""))),
+        warnings=(*roster.warnings, *_messages(roster), *_unsaid_school(previews, settings.get("org", ""))),
         entities=tuple(map(_readable, previews)),
         kinds=tuple(kind for kind in Kind if kind in roster.rows),
         agreed=agreed_in(previews),
@@ -45,7 +45,7 @@ def _read_as(name: str, heading: str) -> str:
     return f"{known.label} ({heading})" if known else heading
 
 
-def _told(roster: Roster) -> Iterator[str]:
+def _messages(roster: Roster) -> Iterator[str]:
     """How many there are of each kind, what there is not, and what cannot be used."""
     has = [kind.counted(_usable(roster, kind)) for kind in Kind if kind in roster.rows]
     yield f"The files have {enumerated(has)}."

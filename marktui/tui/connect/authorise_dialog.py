@@ -159,15 +159,15 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             nonlocal progress
             progress = progress.after(report, monotonic())
 
-        def tell() -> None:
+        def show_words() -> None:
             nonlocal said
             words, *_ = progress_words(progress, monotonic(), GLYPHS.dot)
             if words != said:
                 said = words
                 self.show_text(".hint", words)
 
-        tell()
-        ticker = self.set_interval(_LOOK_EVERY, tell)
+        show_words()
+        ticker = self.set_interval(_LOOK_EVERY, show_words)
         try:
             yield hear
         finally:

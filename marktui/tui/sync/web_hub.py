@@ -39,7 +39,7 @@ class WebHubFiles(Vertical):
         dialog = WebHubExportDialog(self._session, self._template, self._out)
         answer = await self.app.push_screen_wait(dialog)
         self._template, self._out = dialog.template, dialog.out
-        self._tell(answer)
+        self._announce(answer)
 
     @on(ImportFromWebHub)
     @work
@@ -47,9 +47,9 @@ class WebHubFiles(Vertical):
         """Show what a file of the web hub would change, and import it."""
         from marktui.tui.sync.dialogs.web_hub_import import WebHubImportDialog
 
-        self._tell(await self.app.push_screen_wait(WebHubImportDialog(self._session)))
+        self._announce(await self.app.push_screen_wait(WebHubImportDialog(self._session)))
 
-    def _tell(self, answer: str | None) -> None:
+    def _announce(self, answer: str | None) -> None:
         if answer is not None:
             self.notify(answer, timeout=TIME_TO_ACT, markup=False)
             self.post_message(HubChanged())

@@ -215,7 +215,7 @@ class Workflow:
         async for event in review.sync.save(review.proposal, approve, attended=True):
             match event:
                 case Saved(outcome=outcome):
-                    self.activity.tell(status.held(outcome) if outcome.held else status.saved(outcome))
+                    self.activity.announce(status.held(outcome) if outcome.held else status.saved(outcome))
                     self._host.post_message(RunHeld(outcome) if outcome.held else RunSaved(outcome))
                 case _:
                     self._host.post_message(Progressed(review.kinds, event))
@@ -354,7 +354,7 @@ class Workflow:
         self.job = None
         self.activity.end()
         if worker.state is WorkerState.CANCELLED:
-            self.activity.tell(status.stopped(job.kinds))
+            self.activity.announce(status.stopped(job.kinds))
         elif worker.error is not None:
             failure = describe_failure(worker.error)
             self.activity.fail(status.failed(job.kinds, failure, saving=job.saving))

@@ -81,7 +81,7 @@ class HeadingsPage(WorkDialog[Saved | None]):
     DEFAULT_CSS = """
     HeadingsPage > .dialog {
         height: 100%; max-height: 100%;
-        & > .told { color: $text-success; margin: 0; }
+        & > .note { color: $text-success; margin: 0; }
         & > .problem { margin: 0; }
         & > RosterTable { height: 1fr; min-height: 3; }
         & > .sentence { height: 2; margin: 0; }
@@ -114,7 +114,7 @@ class HeadingsPage(WorkDialog[Saved | None]):
     def contents(self) -> ComposeResult:
         """What is open, the lines, the one under the cursor in full, the keys."""
         yield Static("Headings of the files", classes="title", markup=False)
-        yield MessageLine(classes="told")
+        yield MessageLine(classes="note")
         yield MessageLine(classes="problem")
         yield RosterTable(_COLUMNS, empty="The files are being read.")
         yield Static(classes="sentence", markup=False)
@@ -197,7 +197,7 @@ class HeadingsPage(WorkDialog[Saved | None]):
     async def _change(self, settings: Mapping[str, str]) -> None:
         if settings != self._settings:
             self._accepted = None
-            self.query_one(".told", MessageLine).say("")
+            self.query_one(".note", MessageLine).say("")
             await self._try(settings)
 
     @on(Button.Pressed, "#save")
@@ -205,7 +205,7 @@ class HeadingsPage(WorkDialog[Saved | None]):
     async def action_save(self) -> None:
         """Read the files with what was chosen, and keep it with the connection."""
         self.show_problem("")
-        self.query_one(".told", MessageLine).say("Reading the files …")
+        self.query_one(".note", MessageLine).say("Reading the files …")
         try:
             granted = await self._session.mis.connect(
                 _NAME,
@@ -216,12 +216,12 @@ class HeadingsPage(WorkDialog[Saved | None]):
             )
         except AnotherSchoolError as error:
             self._accepted = error.mis
-            self.query_one(".told", MessageLine).say("")
+            self.query_one(".note", MessageLine).say("")
             self.show_problem(f"{error.message} If it is the same school, s saves anyway.")
             return
         self._saved = Saved(self._own_settings, granted)
         await self._try(self._own_settings | ({AGREED: granted.agreed} if granted.agreed else {}))
-        self.query_one(".told", MessageLine).say(f"Saved. {' '.join(granted.warnings)}")
+        self.query_one(".note", MessageLine).say(f"Saved. {' '.join(granted.warnings)}")
         close = self.query_one("#cancel", Button)
         close.label = " Close "
         close.refresh(layout=True)
@@ -232,7 +232,7 @@ class HeadingsPage(WorkDialog[Saved | None]):
             # What it leads to is this page.
             error.next = tuple(step for step in error.next if not isinstance(step, GiveSetting))
         super().show_failure(error)
-        self.query_one(".told", MessageLine).say("Nothing was saved." if self._look else "")
+        self.query_one(".note", MessageLine).say("Nothing was saved." if self._look else "")
         self._go_to(error)
 
     def _go_to(self, error: Exception | None) -> None:

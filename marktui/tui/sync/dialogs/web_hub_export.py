@@ -49,8 +49,8 @@ class WebHubExportDialog(WorkDialog[str | None]):
     WebHubExportDialog > .dialog {
         max-height: 90%;
         & > Field { margin: 0; & > Label { width: 14; } }
-        & > .counts, & > .told { margin: 0; }
-        & > .told { color: $text-warning; }
+        & > .counts, & > .note { margin: 0; }
+        & > .note { color: $text-warning; }
         & > .hint { margin: 1 0 0 0; }
     }
     """
@@ -72,7 +72,7 @@ class WebHubExportDialog(WorkDialog[str | None]):
         yield Static("Export for the web hub", classes="title", markup=False)
         yield MessageLine(classes="counts")
         yield NameList(_COLUMNS)
-        yield MessageLine(classes="told")
+        yield MessageLine(classes="note")
         yield MessageLine(classes="problem")
         suggester = PathSuggester(".csv")
         yield Field("template", "Template", value=self._template, suggester=suggester)
@@ -160,7 +160,7 @@ class WebHubExportDialog(WorkDialog[str | None]):
         due = f"{plan_words(plan)}, in {files}" if plan.rows else plan_words(plan) or "Nothing is due"
         self.query_one(".counts", MessageLine).say(f"{due} ({since_words(plan)}).")
         has_template = bool(self._read[0])
-        self.query_one(".told", MessageLine).say("\n".join(plan.messages) if has_template else "")
+        self.query_one(".note", MessageLine).say("\n".join(plan.messages) if has_template else "")
         self.query_one(NameList).show_names(list(_rows(plan)))
         self.renew_names()
 

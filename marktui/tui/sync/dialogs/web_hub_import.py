@@ -47,8 +47,8 @@ class WebHubImportDialog(WorkDialog[str | None]):
     WebHubImportDialog > .dialog {
         max-height: 90%;
         & > Field { margin: 0 0 1 0; & > Label { width: 8; } }
-        & > .counts, & > .told { margin: 0; }
-        & > .told { color: $text-warning; }
+        & > .counts, & > .note { margin: 0; }
+        & > .note { color: $text-warning; }
         & > .hint { margin: 1 0 0 0; }
     }
     """
@@ -66,7 +66,7 @@ class WebHubImportDialog(WorkDialog[str | None]):
         yield MessageLine(classes="problem")
         yield MessageLine(classes="counts")
         yield NameList(_COLUMNS)
-        yield MessageLine(classes="told")
+        yield MessageLine(classes="note")
         yield Static(_FIRST, classes="hint", markup=False)
 
     @on(Input.Changed)
@@ -112,7 +112,7 @@ class WebHubImportDialog(WorkDialog[str | None]):
         groups = groups_words(plan)
         told = ". ".join(filter(None, (import_words(plan), groups)))
         self.query_one(".counts", MessageLine).say(f"{told}.")
-        self.query_one(".told", MessageLine).say("\n".join(plan.messages))
+        self.query_one(".note", MessageLine).say("\n".join(plan.messages))
         self.query_one(NameList).show_names(list(_rows(plan)))
         self.show_text(".hint", _AGAIN)
         self.renew_names()

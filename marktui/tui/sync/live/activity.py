@@ -50,14 +50,14 @@ class Activity:
         """The work has ended, however it did."""
         self._is_running = False
 
-    def tell(self, news: News) -> None:
+    def announce(self, news: News) -> None:
         """Something came of the work; a reading that brought something to review needs no news."""
         self._news = news
 
     def fail(self, news: News) -> None:
         """The work came to nothing."""
         self.failed |= set(news.kinds)
-        self.tell(news)
+        self.announce(news)
 
     def move_on(self, shown: Panel | None) -> None:
         """The person at the keyboard goes elsewhere, and has seen the news.

@@ -56,15 +56,15 @@ def changed_words(
     keys = set(map(pick_key, headings))
     gone = {field: heading for field, heading in agreed.fields.items() if pick_key(heading) not in keys}
     labels = {field: known.label if (known := field_of(agreed.part, field)) else field for field in gone}
-    told = []
+    messages = []
     if gone:
         named = enumerated(f"“{heading}” ({labels[field]})" for field, heading in gone.items())
-        told.append(f"{file} has no column {named} any more.")
-    told += [f"The {labels[field]} is read from “{read[field]}” now." for field in gone if field in read]
+        messages.append(f"{file} has no column {named} any more.")
+    messages += [f"The {labels[field]} is read from “{read[field]}” now." for field in gone if field in read]
     unread = _unread(headings, agreed, read) if gone else new
     if unread:
-        told.append(f"New in {file}, and not read: {enumerated(unread, _FEW)}.")
-    return " ".join(told)
+        messages.append(f"New in {file}, and not read: {enumerated(unread, _FEW)}.")
+    return " ".join(messages)
 
 
 def _unread(headings: Iterable[str], agreed: AgreedList, read: Mapping[str, str]) -> list[str]:

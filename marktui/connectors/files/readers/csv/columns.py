@@ -55,22 +55,22 @@ def match_columns(table: Table, part: str, choices: Choices) -> Columns:
     open_fields: list[tuple[Field, list[int]]] = []
     new: list[str] = []
     for field, found in _by_heading(table.headings, part, set(places.values())):
-        name, told = f"{part}.{field.name}", _ANOTHER
+        name, reason = f"{part}.{field.name}", _ANOTHER
         can_be = [one for one in found if agreed is None or allows(agreed, field.name, names[one[0]], names)]
         best = [place for place, rank in can_be if rank == can_be[0][1]]
         if choices.columns.get(name) == NOT_READ:
-            told = _LEFT_OUT
+            reason = _LEFT_OUT
         elif field.name not in places and not best:
-            told = _NEW
+            reason = _NEW
             new += [names[place] for place, _ in found if agreed and field.name not in agreed.fields]
         elif field.name not in places and len(best) > 1 and not _are_equal(table, best):
             open_fields.append((field, best))
-            told = _TWICE
+            reason = _TWICE
         elif field.name not in places:
             places[field.name] = best[0]
             why[best[0]] = ColumnGuess(names[best[0]], name, _USUAL)
         for place, _ in found:
-            why.setdefault(place, ColumnGuess(names[place], None, told.format(label=field.label)))
+            why.setdefault(place, ColumnGuess(names[place], None, reason.format(label=field.label)))
     changed = _changed(table, names, places, agreed, new)
     needed, advice = _needed(table, part, places, open_fields, missing)
     needed = f"{needed} {changed}".strip() if needed and not missing else needed

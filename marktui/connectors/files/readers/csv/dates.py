@@ -24,7 +24,7 @@ class Dates(Struct, frozen=True):
 
     days: Mapping[str, date]
     """The day of each text of the column that is a date."""
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     """What a person should know, each the rest of a sentence that begins with the column."""
 
     def day(self, text: str) -> date | None:
@@ -53,7 +53,7 @@ def dates_of(texts: Iterable[str], today: date, order: str, file: str, label: st
         if can_be := _days(plain, month_first):
             days[text] = _likely(can_be, today, is_birth=label == BIRTH_DATE)
             short = short or len(can_be) > 1
-    return Dates(days, tuple(_told(numeric, order, short)))
+    return Dates(days, tuple(_messages(numeric, order, short)))
 
 
 def _days(text: str, month_first: bool) -> frozenset[date]:
@@ -80,7 +80,7 @@ def _is_month_first(numeric: list[re.Match[str]], file: str, label: str) -> bool
     )
 
 
-def _told(numeric: list[re.Match[str]], order: str, short: bool) -> Iterable[str]:
+def _messages(numeric: list[re.Match[str]], order: str, short: bool) -> Iterable[str]:
     if short:
         yield "has years of two digits"
     if not order and len(numeric) >= _MANY and all(int(found[1]) <= 12 for found in numeric):

@@ -1,7 +1,7 @@
 """CSV files of pupils and staff: what each is taken for, and the people in it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, structs
@@ -42,7 +42,7 @@ class ReadList(Struct, frozen=True, kw_only=True):
     """By part: `pupils`, `staff`."""
     fields: frozenset[str]
     """The fields that it has a column for: `pupils.year`."""
-    told: tuple[str, ...]
+    messages: tuple[str, ...]
     changed: tuple[str, ...] = ()
     """What is not as it was when the hub was connected, in sentences."""
     school: str | None = None
@@ -58,20 +58,20 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
     drafts: dict[str, tuple[Draft, ...]] = {}
     fields: set[str] = set()
     school: str | None = None
-    told = list(_told(table, contents))
+    messages = list(_messages(table, contents))
     changed: list[str] = []
     unsaid = contents.unsaid
     for part, columns in _matched(table, contents, choices):
-        if columns.needed and table.known < _FEW and not file.contents:
-            raise _unknown_contents(table)
         if columns.needed:
-            raise ChoiceNeededError(columns.needed, columns.advice, COLUMN)
+            is_known = table.known >= _FEW or file.contents
+            advised = ChoiceNeededError(columns.needed, columns.advice, COLUMN)
+            raise advised if is_known else _unknown_contents(table)
         one = of_one_school(table, dict(contents.parts)[part], columns, choices.org)
         school = one.name
         unsaid += one.unsaid
         found = drafts_of(table, one.lines, columns, choices, today)
         drafts[part] = found.drafts
-        told += found.told
+        messages += found.messages
         changed += filter(None, [columns.changed])
         fields.update(f"{part}.{field}" for field in columns.places)
     if not contents.parts:
@@ -80,7 +80,7 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
         table=table,
         drafts=drafts,
         fields=frozenset(fields),
-        told=tuple(told),
+        messages=tuple(messages),
         changed=tuple(changed),
         school=school,
         doubt=_doubt(table, unsaid),
@@ -108,21 +108,13 @@ def preview_list(file: FileContent, choices: Choices) -> FilePreview:
         fields += field_guesses(table, lines, columns, choices)
         schools += schools_in(lines, columns)
         changed += filter(None, [columns.changed])
-    names = pickable(table.headings)
-    filled = filled_cells(table.rows, range(len(names)))
     return FilePreview(
         file=table.file,
         format="csv",
         words=_words(table),
         contents=contents.words,
         rows=len(table.rows),
-        columns=tuple(
-            structs.replace(
-                why.get(place, ColumnGuess(name, None, "not a known heading" if name else "no heading")),
-                filled=filled[place],
-            )
-            for place, name in enumerate(names)
-        ),
+        columns=tuple(_column_guesses(table, why)),
         needed=needed,
         fields=tuple(fields),
         said=file.contents,
@@ -130,6 +122,15 @@ def preview_list(file: FileContent, choices: Choices) -> FilePreview:
         schools=tuple(dict.fromkeys(schools)),
         changed=" ".join(changed),
     )
+
+
+def _column_guesses(table: Table, why: Mapping[int, ColumnGuess]) -> Iterator[ColumnGuess]:
+    """Every heading, with what it is read as and how many rows have something below it."""
+    names = pickable(table.headings)
+    filled = filled_cells(table.rows, range(len(names)))
+    for place, name in enumerate(names):
+        unread = ColumnGuess(name, None, "not a known heading" if name else "no heading")
+        yield structs.replace(why.get(place, unread), filled=filled[place])
 
 
 def open_table(file: FileContent, choices: Choices) -> Table:
@@ -162,7 +163,7 @@ def _unknown_contents(table: Table) -> ChoiceNeededError:
     )
 
 
-def _told(table: Table, contents: Contents) -> Iterator[str]:
+def _messages(table: Table, contents: Contents) -> Iterator[str]:
     if table.footer:
         lines = (
             "line, which sums it up, was"

@@ -32,27 +32,27 @@ class Drafts(Struct, frozen=True):
     """The people of one part of one file."""
 
     drafts: tuple[Draft, ...]
-    told: tuple[str, ...]
+    messages: tuple[str, ...]
     """What a person should know, as sentences."""
 
 
 def drafts_of(table: Table, lines: Sequence[Line], columns: Columns, choices: Choices, today: date) -> Drafts:
     """The people of one part of a file; raises where its dates can be read in two ways."""
     dates: dict[str, Dates] = {}
-    told = []
+    messages = []
     for field, label in _DATES.items():
         place = columns.places.get(field)
         if place is not None:
             texts = (line.cells[place] for line in lines if place < len(line.cells))
             dates[field] = dates_of(texts, today, choices.dates, table.file, label)
-            told += [f"The {label} in {table.file} {what}." for what in dates[field].told]
+            messages += [f"The {label} in {table.file} {what}." for what in dates[field].messages]
     for field, most in _MOST_NAMES.items():
         _refuse_many(table, lines, columns, field, most)
     reader = _Reader(table, columns, dates, today)
     drafts = tuple(map(reader.draft, lines))
     if "status" in columns.places:
-        told += unknown_words(table.file, drafts)
-    return Drafts(drafts, tuple(told))
+        messages += unknown_words(table.file, drafts)
+    return Drafts(drafts, tuple(messages))
 
 
 def _refuse_many(table: Table, lines: Sequence[Line], columns: Columns, field: str, most: int) -> None:

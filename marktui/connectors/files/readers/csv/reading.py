@@ -38,7 +38,7 @@ def read_csv(file: FileContent, choices: Choices, today: date) -> Reading:
             kind for kind, part in _PARTS.items() if {f"{part}.leaving_date", f"{part}.status"} & found.fields
         ),
         headings={found.table.file: found.table.headings},
-        warnings=(*found.told, *dict.fromkeys(pupil_capitals + staff_capitals)),
+        warnings=(*found.messages, *dict.fromkeys(pupil_capitals + staff_capitals)),
         changed=found.changed,
         doubt=found.doubt,
         school=SchoolIdentity(name=found.school),

@@ -53,9 +53,9 @@ def read_ctf(file: FileContent, today: date) -> Reading:
     began = header.began if header.began is not None else now
     reader = _Reader(elements.file, header, today, began)
     drafts, capitals = without_capitals([reader.draft(one) for one in elements.pupils], elements.file)
-    told = (
-        *_told_of_header(elements.file, header, now),
-        *_told_of_pupils(elements, reader.by_age),
+    messages = (
+        *_header_messages(elements.file, header, now),
+        *_pupil_messages(elements, reader.by_age),
         *capitals,
     )
     return Reading(
@@ -63,7 +63,7 @@ def read_ctf(file: FileContent, today: date) -> Reading:
         kinds=frozenset({Kind.PUPIL, Kind.YEAR_GROUP}),
         says_who_left=frozenset({Kind.PUPIL}),
         headings={elements.file: HEADINGS},
-        warnings=told,
+        warnings=messages,
         school=header.school,
         made_at=header.made_at or file.modified,
     )
@@ -174,7 +174,7 @@ def _number(lea: str | None, estab: str | None) -> tuple[str, str]:
     return (lea or "").strip().lstrip("0"), (estab or "").strip().lstrip("0")
 
 
-def _told_of_header(file: str, header: Header, now: int) -> Iterator[str]:
+def _header_messages(file: str, header: Header, now: int) -> Iterator[str]:
     number = header.version.partition(".")[0]
     if not number.isascii() or not number.isdigit() or int(number[:4]) not in _VERSIONS:
         what = f"of version {header.version[:20]}" if header.version else "without a version"
@@ -188,7 +188,7 @@ def _told_of_header(file: str, header: Header, now: int) -> Iterator[str]:
         yield f"{file} says that it is partial: it may not hold the whole school."
 
 
-def _told_of_pupils(elements: Elements, by_age: int) -> Iterator[str]:
+def _pupil_messages(elements: Elements, by_age: int) -> Iterator[str]:
     if by_age:
         yield (
             f"{elements.file} has no year group for {counted(by_age, 'pupil')}: it was worked out from the "

@@ -35,7 +35,7 @@ class Classes(Struct, frozen=True):
     """By the id of the pupil."""
     are_known: bool
     """Whether the package says in which class pupils are."""
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     strangers: int = 0
     """How many pupils are in a class, but not in the list of people."""
 
@@ -63,14 +63,14 @@ def classes_of(
     for user, mis_id in enrolments:
         if user in pupils:
             members.setdefault(user, {})[mis_id] = None
-    homerooms, told = _registration_groups(known, members, listed.file)
+    homerooms, messages = _registration_groups(known, members, listed.file)
     if not homerooms and known:
-        return Classes((), {}, are_known=False, told=told, strangers=strangers)
+        return Classes((), {}, are_known=False, messages=messages, strangers=strangers)
     return Classes(
         tuple(one.title for one in homerooms.values() if one.title),
         {user: tuple(homerooms[one] for one in ids if one in homerooms) for user, ids in members.items()},
         are_known=True,
-        told=(*told, *_twice(homerooms.values())),
+        messages=(*messages, *_twice(homerooms.values())),
         strangers=strangers,
     )
 

@@ -28,7 +28,7 @@ class Grades(Struct, frozen=True):
 
     scale: str
     """`uk` or `us`."""
-    told: str = ""
+    message: str = ""
     """What a person should know, as a sentence."""
 
     def year(self, grade: str) -> tuple[str | None, str | None]:

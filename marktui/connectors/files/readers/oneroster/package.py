@@ -71,7 +71,7 @@ def package_of(files: Mapping[Part, FileContent]) -> Package:
     manifest = _manifest(parts.get(Part.MANIFEST))
     _refuse_changes(manifest, parts)
     version = manifest.get("oneroster.version", "1.1" if manifest else "")
-    return Package(parts=parts, version=version, warnings=tuple(_told(version)))
+    return Package(parts=parts, version=version, warnings=tuple(_messages(version)))
 
 
 def _stem(name: str) -> str:
@@ -103,6 +103,6 @@ def _refuse_changes(manifest: Mapping[str, str], parts: Mapping[Part, Records]) 
             )
 
 
-def _told(version: str) -> Iterator[str]:
+def _messages(version: str) -> Iterator[str]:
     if version and not version.startswith(_KNOWN_VERSIONS):
         yield f"The files are of OneRoster {version[:20]}; versions 1.1 and 1.2 are known."

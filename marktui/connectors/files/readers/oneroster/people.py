@@ -66,14 +66,14 @@ class User(Struct, frozen=True, kw_only=True):
 def users_of(package: Package, choices: Choices, today: date) -> tuple[list[User], tuple[str, ...]]:
     """The people of a package who are pupils or staff, and what a person should know of their dates."""
     roles = _roles(package.parts.get(Part.ROLES), today)
-    births, told = _births(package, choices, today)
+    births, messages = _births(package, choices, today)
     users = [
         user
         for part in (Part.USERS, Part.STUDENTS, Part.TEACHERS)
         if (records := package.parts.get(part)) is not None
         for user in _users(records, roles, births)
     ]
-    return users, told
+    return users, messages
 
 
 class _Births(Struct, frozen=True):
@@ -87,17 +87,17 @@ class _Births(Struct, frozen=True):
 def _births(package: Package, choices: Choices, today: date) -> tuple[_Births, tuple[str, ...]]:
     texts: dict[str, str] = {}
     dates: dict[Part, Dates] = {}
-    told: list[str] = []
+    messages: list[str] = []
     for part in (Part.DEMOGRAPHICS, Part.USERS, Part.STUDENTS):
         records = package.parts.get(part)
         if records is None or "born" not in records.places:
             continue
         written = {mis_id: born for _, (mis_id, born), _ in records.rows("id", "born") if born}
         dates[part] = dates_of(written.values(), today, choices.dates, records.file, BIRTH_DATE)
-        told += [f"The {BIRTH_DATE} in {records.file} {what}." for what in dates[part].told]
+        messages += [f"The {BIRTH_DATE} in {records.file} {what}." for what in dates[part].messages]
         if part is Part.DEMOGRAPHICS:
             texts = written
-    return _Births(texts, dates), tuple(told)
+    return _Births(texts, dates), tuple(messages)
 
 
 def _roles(records: Records | None, today: date) -> dict[str, list[Role]] | None:

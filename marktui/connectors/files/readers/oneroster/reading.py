@@ -30,7 +30,7 @@ _DISABLED = "its account is not enabled in the MIS"
 def read_package(files: Mapping[Part, FileContent], choices: Choices, today: date) -> Reading:
     """The people of one school; raises where a person has to say something first."""
     package = package_of(files)
-    users, told_dates = users_of(package, choices, today)
+    users, date_messages = users_of(package, choices, today)
     schools = schools_of(package.parts.get(Part.ORGS))
     orgs = (role.org for user in users for role in user.roles if role.sort == PUPIL)
     school = one_school(schools, orgs, choices.org)
@@ -53,7 +53,7 @@ def read_package(files: Mapping[Part, FileContent], choices: Choices, today: dat
         ]
         for sort in (PUPIL, STAFF)
     }
-    return _reading(package, drafts, classes, school, _age(files), (*told_dates, grades.told), doubt)
+    return _reading(package, drafts, classes, school, _age(files), (*date_messages, grades.message), doubt)
 
 
 def _reading(
@@ -62,11 +62,11 @@ def _reading(
     classes: Classes,
     school: School | None,
     made_at: datetime | None,
-    told: Sequence[str],
+    messages: Sequence[str],
     doubt: str,
 ) -> Reading:
-    pupils, told_pupils = without_capitals(drafts[PUPIL], "the files")
-    staff, told_staff = without_capitals(drafts[STAFF], "the files")
+    pupils, pupil_messages = without_capitals(drafts[PUPIL], "the files")
+    staff, staff_messages = without_capitals(drafts[STAFF], "the files")
     people = {
         part: one for part, one in package.parts.items() if part in (Part.USERS, Part.STUDENTS, Part.TEACHERS)
     }
@@ -78,7 +78,11 @@ def _reading(
         classes=classes.titles,
         headings={one.file: one.table.headings for one in people.values()},
         warnings=tuple(
-            dict.fromkeys(filter(None, (*package.warnings, *told, *classes.told, *told_pupils, *told_staff)))
+            dict.fromkeys(
+                filter(
+                    None, (*package.warnings, *messages, *classes.messages, *pupil_messages, *staff_messages)
+                )
+            )
         ),
         doubt=doubt,
         school=SchoolIdentity(name=school.name or None) if school else SchoolIdentity(),
@@ -94,15 +98,17 @@ def _homeless(users: Sequence[User], schools: Mapping[str, School]) -> int:
 
 def _doubt(strangers: int, homeless: int) -> str:
     """Why absence proves nothing."""
-    told = []
+    messages = []
     if strangers:
-        told.append(f"The classes name {counted(strangers, 'pupil')} that the list of people does not have.")
+        messages.append(
+            f"The classes name {counted(strangers, 'pupil')} that the list of people does not have."
+        )
     if homeless:
         are = "is" if homeless == 1 else "are"
-        told.append(
+        messages.append(
             f"{counted(homeless, 'pupil')} {are} in an organisation that is not a school in the files."
         )
-    return " ".join(told)
+    return " ".join(messages)
 
 
 def _kinds(pupils: Sequence[Draft], staff: Sequence[Draft], classes: Classes) -> Iterator[Kind]:

@@ -19,7 +19,7 @@ _PARTICLES = frozenset({
 def without_capitals(drafts: Sequence[Draft], file: str) -> tuple[tuple[Draft, ...], list[str]]:
     """The rows of one file, and sentences about what was changed in their names."""
     changed = tuple(drafts)
-    told: list[str] = []
+    messages: list[str] = []
     for which, name_of in (("first", attrgetter("first")), ("last", attrgetter("last"))):
         if _are_capitals(changed, name_of):
             usual = {name: usual_case(name) for name in map(name_of, changed) if name}
@@ -27,10 +27,10 @@ def without_capitals(drafts: Sequence[Draft], file: str) -> tuple[tuple[Draft, .
                 structs.replace(draft, is_case_known=False, **{which: usual.get(name_of(draft) or "")})
                 for draft in changed
             )
-            told.append(
+            messages.append(
                 f"The {which} names in {file} are in capitals; they were taken as names are usually written."
             )
-    return changed, told
+    return changed, messages
 
 
 def usual_case(name: str) -> str:

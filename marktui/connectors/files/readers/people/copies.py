@@ -8,7 +8,7 @@ from marktui.connectors.files.readers.people.reading import Reading
 from marktui.hub.model.text import counted
 
 
-def told_of_copies(readings: Sequence[Reading]) -> Iterator[str]:
+def copy_messages(readings: Sequence[Reading]) -> Iterator[str]:
     """A sentence for each file that holds mostly pupils of another one."""
     headings = {name: its for one in readings for name, its in one.headings.items()}
     if len(set(headings.values())) == len(headings):

@@ -40,12 +40,7 @@ def gather(
     """
     numbers = PUPIL_NUMBERS if kind is Kind.PUPIL else STAFF_NUMBERS
     if said and drafts and not any(map(numbers[said], drafts)):
-        raise ChoiceNeededError(
-            f"No {kind.noun} in the files has {_SAID[said]}, which was chosen to tell them apart.",
-            "Choose another number, or pick the column that has it.",
-            Setting.IDS,
-            ANSWERS[Setting.IDS],
-        )
+        raise _nobody_has(kind, said)
     sorts = best_numbers(drafts, numbers, said)
     best = sorts[0] if sorts else BY_NAME
     found = merged(drafts, sorts, numbers, made)
@@ -70,8 +65,17 @@ def gather(
         rejected=found.rejected(),
         years=years,
         classes=classes,
-        warnings=(*_told(kind, best), *_told_of_leavers(kind, found.newly_left)),
+        warnings=(*_messages(kind, best), *_leaver_messages(kind, found.newly_left)),
         doubt=_doubt(kind, found, best),
+    )
+
+
+def _nobody_has(kind: Kind, said: str) -> ChoiceNeededError:
+    return ChoiceNeededError(
+        f"No {kind.noun} in the files has {_SAID[said]}, which was chosen to tell them apart.",
+        "Choose another number, or pick the column that has it.",
+        Setting.IDS,
+        ANSWERS[Setting.IDS],
     )
 
 
@@ -130,7 +134,7 @@ def _doubt(kind: Kind, found: Merged, best: str) -> str:
     return f"{counted(strays, 'row')} of the {kind.nouns} cannot be used and {whose}."
 
 
-def _told_of_leavers(kind: Kind, names: Sequence[str]) -> Iterator[str]:
+def _leaver_messages(kind: Kind, names: Sequence[str]) -> Iterator[str]:
     if names:
         are = "is" if len(names) == 1 else "are"
         yield (
@@ -139,7 +143,7 @@ def _told_of_leavers(kind: Kind, names: Sequence[str]) -> Iterator[str]:
         )
 
 
-def _told(kind: Kind, best: str) -> Iterator[str]:
+def _messages(kind: Kind, best: str) -> Iterator[str]:
     if best == BY_NAME:
         how = "name and birth date" if kind is Kind.PUPIL else "name"
         yield f"The files have no number that tells {kind.nouns} apart: they are known by {how} alone."

@@ -41,15 +41,15 @@ def newest(readings: Sequence[Reading]) -> tuple[Sequence[Reading], Sequence[str
     """
     dated = [one for one in readings if one.made_at and one.headings]
     counting: list[Reading] = []
-    told: dict[int, str] = {}
+    messages: dict[int, str] = {}
     for reading in sorted(dated, key=_made_at, reverse=True):
         newer = [one for one in counting if _is_newer(one, reading)]
         both = _in_both(reading, newer) if newer else []
         if both and _is_older_export(reading, both):
-            told[id(reading)] = _told(reading, both)
+            messages[id(reading)] = _message(reading, both)
         else:
             counting.append(reading)
-    return tuple(one for one in readings if id(one) not in told), tuple(told.values())
+    return tuple(one for one in readings if id(one) not in messages), tuple(messages.values())
 
 
 def _made_at(reading: Reading) -> datetime:
@@ -75,7 +75,7 @@ def _is_older_export(reading: Reading, both: Sequence[_Both]) -> bool:
     return len(both) >= _MOSTLY * len(_people(reading)) and in_another_class <= _MOSTLY * len(both)
 
 
-def _told(reading: Reading, both: Sequence[_Both]) -> str:
+def _message(reading: Reading, both: Sequence[_Both]) -> str:
     people = _people(reading)
     newer, _ = Counter(one.newer.file for one in both).most_common(1)[0]
     only = len(people) - len(both)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from marktui.connectors.errors import IncompleteError
 from marktui.connectors.files.readers.errors import UnreadableFileError
-from marktui.connectors.files.readers.people.copies import told_of_copies
+from marktui.connectors.files.readers.people.copies import copy_messages
 from marktui.connectors.files.readers.people.draft import People
 from marktui.connectors.files.readers.people.gather import gather
 from marktui.connectors.files.readers.people.groups import classes, year_groups
@@ -44,12 +44,12 @@ def roster_of(readings: Sequence[Reading], said_ids: str = "") -> Roster:
         rejected=tuple(row for people in found.values() for row in people.rejected),
         headings={name: headings for one in readings for name, headings in one.headings.items()},
         warnings=(
-            *(told for one in readings for told in one.warnings),
+            *(message for one in readings for message in one.warnings),
             *older,
-            *told_of_copies(readings),
-            *_told(found),
+            *copy_messages(readings),
+            *_messages(found),
         ),
-        changed=tuple(told for one in readings for told in one.changed),
+        changed=tuple(message for one in readings for message in one.changed),
         doubt=" ".join(
             filter(None, [*(one.doubt for one in readings), *(one.doubt for one in found.values())])
         ),
@@ -69,7 +69,7 @@ def _rows(found: Mapping[Kind, People], listed: Mapping[str, None]) -> Mapping[K
     }
 
 
-def _told(found: Mapping[Kind, People]) -> Iterator[str]:
+def _messages(found: Mapping[Kind, People]) -> Iterator[str]:
     for people in found.values():
         yield from people.warnings
 
