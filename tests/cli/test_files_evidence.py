@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from marktui.hub.people.upn import is_valid_upn
+
 from .test_files import Office
 from .written_mis import upn
 
@@ -74,3 +76,60 @@ def test_of_two_exports_in_one_folder_the_newer_counts(office: Office) -> None:
     said = office.run("sync", "pupils", "--yes").ended(0)
     assert "pupils-2026-09.csv is older than pupils.csv and has 12 rows of the same people" in said.err
     assert [one[1] for one in office.statuses().values()].count("left") == 2
+
+
+NUMBERED = "Student ID,Adno,UPN,Forename,Surname,DOB,Year Group"
+
+
+def _of_school(school: str, number: int) -> str:
+    digits = f"{school}22{number:03}"
+    return next(upn for letter in "ABCDEFGHJKLMNPQRTUVWXYZ" if is_valid_upn(upn := letter + digits))
+
+
+def _numbered(number: int, *, its_upn: str = "", born: str = "12/02/2016", name: str = "Ash") -> str:
+    letters = f"{'abcdefghij'[number // 10]}{'abcdefghij'[number % 10]}"
+    year = f"Year {number // 20 + 4}"
+    return f"{number},{number + 900},{its_upn},Kim{letters},{name}{letters},{born},{year}"
+
+
+@pytest.fixture
+def numbered(tmp_path: Path) -> Office:
+    """A hub that was synced from a file whose 40 pupils have everything."""
+    office = Office(tmp_path)
+    office.init()
+    _write(
+        office, *(_numbered(one, its_upn=_of_school("8012000", one)) for one in range(40)), headings=NUMBERED
+    )
+    office.connect().ended(0)
+    office.run("sync", "--yes").ended(0)
+    return office
+
+
+def test_a_column_that_is_empty_now_takes_nothing_away_and_is_told(numbered: Office) -> None:
+    before = numbered.run("list", "pupils", "--json").document
+    _write(
+        numbered,
+        *(_numbered(one, born="" if one < 20 else "12/02/2016") for one in range(40)),
+        headings=NUMBERED,
+    )
+    said = numbered.run("sync", "pupils", "--yes").ended(0)
+    assert (
+        "None of the 40 pupils with a UPN in the hub has one now. They keep it; look in the MIS" in said.err
+    )
+    assert (
+        "20 of the 40 pupils with a birth date in the hub have none now, all of them in Year 4." in said.err
+    )
+    assert numbered.run("list", "pupils", "--json").document == before
+
+
+def test_a_second_school_in_the_files_is_told(numbered: Office) -> None:
+    mine = [_numbered(one, its_upn=_of_school("8012000", one)) for one in range(40)]
+    other = [_numbered(one, its_upn=_of_school("3024017", one), name="Oak") for one in range(40)]
+    _write(numbered, *mine, *other, headings=NUMBERED)
+    said = numbered.run("sync", "pupils", "--dry-run").ended(0)
+    assert "40 ids and 40 admission numbers are each on the rows of different people" in said.err
+    assert "UPNs in the files are of two schools (40 from 801/2000 and 40 from 302/4017)" in said.err
+    _write(numbered, *mine, _numbered(40, its_upn=_of_school("3024017", 40)), headings=NUMBERED)
+    said = numbered.run("sync", "pupils", "--dry-run").ended(0)
+    assert "different people" not in said.err
+    assert "two schools" not in said.err

@@ -32,6 +32,7 @@ from marktui.sync.plan.pupils import PupilShape
 from marktui.sync.plan.teachers import TeacherShape
 from marktui.sync.plan.year_groups import left_out_words
 from marktui.sync.review.file_messages import file_messages
+from marktui.sync.review.lost_values import lost_words
 from marktui.sync.review.odd_moves import odd_moves
 from marktui.sync.review.open_questions import open_questions, unknown_years
 from marktui.sync.review.swapped import swapped_words
@@ -102,6 +103,7 @@ def _work_out_all(
 def _odd_changes(draft: Draft) -> Iterator[str]:
     """What a person should look at, though the MIS wins: a column may have slipped."""
     part = draft.parts[-1]
+    yield from lost_words(part)
     if part.kind in (Kind.PUPIL, Kind.TEACHER):
         yield from swapped_words(part.kind, part.changes_of_known)
     if part.kind is Kind.PUPIL:

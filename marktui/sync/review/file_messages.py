@@ -13,6 +13,7 @@ from marktui.sync.model.pair import LeftAlone
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
+from marktui.sync.review.two_schools import second_school_words
 
 _ID_KINDS = {
     "id": "the MIS's own id",
@@ -38,6 +39,9 @@ def file_messages(hub: Hub, reading: Reading, scope: Scope, parts: Sequence[Kind
     yield from _other_ids(hub, reading, scope)
     yield from _strangers(parts)
     yield from _nobody_known(hub, parts)
+    synced = [one for one in hub.pupils.values() if one.is_synced]
+    if Kind.PUPIL in scope.kinds and (told := second_school_words(synced, reading.rows[Kind.PUPIL])):
+        yield Message(told)
     if Kind.PUPIL in scope.kinds and Kind.YEAR_GROUP in reading.source.kinds:
         yield from _empty_years(hub, reading)
     if reading.source.is_partial and not reading.stale_reason and _is_somebody_kept(parts):

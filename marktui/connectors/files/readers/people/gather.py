@@ -14,6 +14,7 @@ from marktui.connectors.files.readers.people.tell_apart import (
     STAFF_NUMBERS,
     best_numbers,
     ids_of,
+    shared_number_messages,
 )
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
@@ -65,7 +66,11 @@ def gather(
         rejected=found.rejected(),
         years=years,
         classes=classes,
-        warnings=(*_messages(kind, best), *_leaver_messages(kind, found.newly_left)),
+        warnings=(
+            *_messages(kind, best),
+            *shared_number_messages(drafts, numbers),
+            *_leaver_messages(kind, found.newly_left),
+        ),
         doubt=_doubt(kind, found, best),
     )
 

@@ -1,10 +1,10 @@
 """Telling people apart: by the best number that the files have, person by person (docs/files.md, MIS ids)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.ids import is_shortened, mis_id, name_id, row_id
-from marktui.hub.model.text import fold
+from marktui.hub.model.text import enumerated, fold
 from marktui.hub.people.upn import usable_upn
 
 Value = Callable[[Draft], str | None]
@@ -22,6 +22,12 @@ STAFF_NUMBERS: Mapping[str, Value] = {
 }
 """The same of the staff."""
 _NEARLY_ALL = 0.9
+_GIVEN = {"id": "ids", "admission": "admission numbers", "code": "staff codes"}
+"""The numbers that a school gives, and another school as well."""
+_SEVERAL = 5
+_SHARE = 0.1
+_MOST_SCHOOLS = 9
+"""What more people have is no number of theirs, such as that of the form."""
 
 
 def best_numbers(drafts: Sequence[Draft], numbers: Mapping[str, Value], said: str = "") -> tuple[str, ...]:
@@ -60,6 +66,32 @@ def _alone(drafts: Sequence[Draft], value: Value) -> int:
         if known is not draft and not is_shortened(number) and not may_be_one(known, draft):
             shared.add(number)
     return count - sum(value(draft) in shared for draft in drafts) if shared else count
+
+
+def shared_number_messages(drafts: Sequence[Draft], numbers: Mapping[str, Value]) -> Iterator[str]:
+    """That many numbers are two people's: the files may hold two schools, each counting for itself."""
+    given = ((name, numbers[sort]) for sort, name in _GIVEN.items() if sort in numbers)
+    shared = {name: number for name, value in given if (number := _shared(drafts, value))}
+    if shared:
+        named = enumerated(f"{number:,} {name}" for name, number in shared.items())
+        yield (
+            f"{named} are each on the rows of different people: the files may hold several schools. "
+            "Export yours alone, or pick the column that names the school."
+        )
+
+
+def _shared(drafts: Sequence[Draft], value: Value) -> int:
+    """How many numbers are those of a few people, if so many are that it is no mistake."""
+    given = [(number, draft) for draft in drafts if (number := value(draft)) and not is_shortened(number)]
+    if len({number for number, _ in given}) == len(given):
+        return 0
+    holders: dict[str, list[Draft]] = {}
+    for number, draft in given:
+        holders.setdefault(number, []).append(draft)
+    few = (its for its in holders.values() if 1 < len(its) <= _MOST_SCHOOLS)
+    shared = [its for its in few if not all(may_be_one(its[0], other) for other in its[1:])]
+    is_much = len(shared) >= _SEVERAL and sum(map(len, shared)) > _SHARE * len(drafts)
+    return len(shared) if is_much else 0
 
 
 def may_be_one(one: Draft, other: Draft) -> bool:
