@@ -5,7 +5,7 @@ import pytest
 from marktui.connectors.mis import InvalidRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason, Status
-from marktui.wording.people.review_obstacles import why_left_alone
+from marktui.wording.people.left_alone import why_left_alone
 
 from .builders import (
     a_class,

@@ -3,7 +3,7 @@
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.review_decisions import Decisions
-from marktui.wording.people.review_obstacles import why_left_alone
+from marktui.wording.people.left_alone import why_left_alone
 
 from .builders import (
     a_pupil,

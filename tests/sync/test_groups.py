@@ -7,7 +7,7 @@ from marktui.hub.model.record import Desync, Pupil, Reason, SchoolClass, Status,
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.review_decisions import Decisions
-from marktui.wording.people.review_obstacles import why_left_alone
+from marktui.wording.people.left_alone import why_left_alone
 
 from .builders import (
     TODAY,

@@ -3,7 +3,7 @@
 import pytest
 
 from marktui.sync.model.pair import LeftAlone
-from marktui.wording.people.review_obstacles import left_alone_words
+from marktui.wording.people.left_alone import left_alone_words
 
 
 @pytest.mark.parametrize("why", list(LeftAlone))

@@ -20,9 +20,9 @@ from marktui.sync.model.scope import Scope
 from marktui.sync.review.new_school_year import new_school_year
 from marktui.wording.kinds import kind_heading, kind_word
 from marktui.wording.next_command import next_command
+from marktui.wording.people.left_alone import left_alone_by_reason
 from marktui.wording.sync.changes import COUNTED, DONE, done_words
 from marktui.wording.sync.history import fields_words
-from marktui.wording.sync.left_alone import left_alone_by_reason
 from marktui.wording.sync.new_school_year import new_school_year_words
 
 _SHOWN = Counts.__struct_fields__

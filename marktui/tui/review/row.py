@@ -12,7 +12,7 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import STATUS_WORDS
 from marktui.tui.common.text.words import from_to
 from marktui.tui.review.comparison import Comparison
-from marktui.wording.people.review_obstacles import why_left_alone
+from marktui.wording.people.left_alone import why_left_alone
 from marktui.wording.sync.categories import CATEGORIES
 from marktui.wording.sync.history import field_label
 

@@ -4,7 +4,7 @@ from marktui.connectors.mis import MisRow
 from marktui.hub.model.record import Record
 from marktui.sync.review.clashes import key_word, record_words, row_words
 from marktui.sync.review.manual_match import MatchObstacle, NoMatch
-from marktui.wording.people.review_obstacles import why_left_alone
+from marktui.wording.people.left_alone import why_left_alone
 
 _NO_MATCH = {
     MatchObstacle.BY_CODE: "Year groups are matched by their code; they cannot be matched by hand.",

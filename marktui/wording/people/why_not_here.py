@@ -10,8 +10,9 @@ from marktui.sync.model.pair import LeftAlone, Pair, PairStatus, what_words
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.review.clashes import clash_message, record_words, row_words
 from marktui.wording.dates import shown_day
+from marktui.wording.people.left_alone import why_left_alone
 from marktui.wording.people.reasons import reason_words
-from marktui.wording.people.review_obstacles import TWICE, why_left_alone
+from marktui.wording.people.review_obstacles import TWICE
 
 
 class Explainer:

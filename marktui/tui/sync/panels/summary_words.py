@@ -19,7 +19,7 @@ from marktui.tui.review.words import (
     held_fact,
     limit_words,
 )
-from marktui.wording.sync.left_alone import left_alone_by_reason
+from marktui.wording.people.left_alone import left_alone_by_reason
 
 COLUMNS = (
     Column("", 13),
