@@ -63,10 +63,18 @@ async def test_what_was_decided_is_kept_by_reading_again(synced: Session, sandbo
 
 async def test_it_finishes_the_set_up(session: Session, sandbox: Sandbox) -> None:
     await connected_hub(session, sandbox)
-    async with at_keyboard(session) as user:
-        user.sees("in one go and finishes the")
+    async with at_keyboard(session, size=(120, 40)) as user:
+        user.sees(
+            "and finishes the", "The first set-up", "✓ 1 Authorisation", "▸ 2 Teachers       tick those"
+        )
+        user.sees("R reads all of it in one go, and one s saves it.")
+        await user.press("r", "s")
+        user.sees("✓ 2 Teachers", "▸ 3 Year groups    Nursery only")
         await user.press("R", "s")
-        user.sees("6 Done", "Run 1 saved: ")
+        user.sees("6 Finished", "Run 1 saved: ")
+        await user.press("5")
+        user.sees("Pupils on roll")
+        user.misses("The first set-up")
     assert set((await session.load()).saved) == set(Kind)
 
 

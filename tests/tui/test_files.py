@@ -62,8 +62,11 @@ async def test_files_are_connected_synced_and_synced_again_by_keys(session: Sess
     school, exports = School(60, today=NOW.date()), tmp_path / "exports"
     write_school(exports, Scene(school, 0), ())
     pupils = exports / "sims" / "pupils.csv"
-    async with at_keyboard(session, size=(100, 40)) as user:
+    async with at_keyboard(session, size=(120, 40)) as user:
         await connect(user, pupils)
+        user.sees(
+            "Read year groups from the files", "  2 Teachers       the files have none", "▸ 3 Year groups"
+        )
         await user.press("2")
         user.sees("The files have no teachers.")
         await user.press("R")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from marktui.connectors.files.info import FILES
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.leavers.waiting import out_of_the_ordinary
@@ -62,6 +63,11 @@ class HubView(Struct, frozen=True, kw_only=True, eq=False):
         connection = self.hub.connection
         name = connection.connector if connection else self.hub.last_connector
         return CONNECTORS[name].title if name and name in CONNECTORS else "the MIS"
+
+    @property
+    def source(self) -> str:
+        """The same in a sentence: `Assembly`, `the files`."""
+        return "the files" if self.mis == FILES.title else self.mis
 
     @property
     def heading(self) -> str:

@@ -93,7 +93,7 @@ class Introduction(VerticalScroll, can_focus=False):
         self.query_one(".facts", Static).update(Content(facts))
         button = self.query_one(Button)
         nouns = panel.kind.nouns if panel.kind else "everything"
-        button.label = Content(f" Proceed {GLYPHS.dot} Read {nouns} from {view.mis} ")
+        button.label = Content(f" Proceed {GLYPHS.dot} Read {nouns} from {view.source} ")
         button.display = closed is None
         self.query_one(".everything", MessageLine).say(_other_way(view, panel))
         if closed is not None or self._was_closed:
@@ -118,7 +118,7 @@ class Introduction(VerticalScroll, can_focus=False):
 def _text(view: HubView, panel: Panel) -> str:
     text = INTRODUCTIONS[panel.kind] if panel.kind else INTRODUCTION_TO_EVERYTHING
     kinds = enumerated(kind.nouns for kind in panel.kinds_of(view.hub))
-    return text.format(mis=view.mis, kinds=kinds)
+    return text.format(mis=view.source, kinds=kinds)
 
 
 def _other_way(view: HubView, panel: Panel) -> str:

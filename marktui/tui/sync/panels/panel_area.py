@@ -1,4 +1,4 @@
-"""The open panel, and pictures of the school beside it where the terminal is wide enough for both."""
+"""The open panel, and the school beside it where the terminal is wide enough for both."""
 
 import asyncio
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
 
+from marktui.hub.model.setup_order import next_step
 from marktui.sync.session import Session
 from marktui.tui.commands.context import Stage
 from marktui.tui.common.hub_view import HubView
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _ROOMY = 120
 """The width from which there is room for both."""
+_LEAST = {Panel.AUTHORISATION: 160}
+"""The same, where what a panel says takes more."""
 _BESIDE = frozenset({Stage.INTRODUCTION, Stage.READING, Stage.STOPPING})
 """When a panel has words and bars; a review takes all the width."""
 
@@ -61,11 +64,10 @@ class PanelArea(Horizontal):
     @property
     def _has_room(self) -> bool:
         panel = self._switcher.panel
-        has_words = (
-            panel.kinds and panel is not Panel.FINISHED and self._switcher.work.stage_of(panel) in _BESIDE
-        )
-        has_synced = self.view is not None and self.view.attempts.complete
-        return bool(self.size.width >= _ROOMY and has_words and has_synced)
+        if self.view is None or self.size.width < _LEAST.get(panel, _ROOMY) or panel is Panel.FINISHED:
+            return False
+        may_begin = self.view.refusal is None or next_step(self.view.hub) is None
+        return may_begin and self._switcher.work.stage_of(panel) in _BESIDE
 
     @work(exclusive=True, group="pictures")
     async def _add(self) -> None:
