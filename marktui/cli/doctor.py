@@ -5,7 +5,7 @@ from textwrap import indent
 
 import click
 
-from marktui.cli.shared.paths import is_standard_output, path_of
+from marktui.cli.shared.paths import is_standard_output, is_stream, path_of, write_stream
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.machine import machine
 from marktui.cli.terminal.next_steps import with_steps
@@ -48,6 +48,8 @@ def _report(session: Session, to: str) -> int:
     document = {"machine": machine(), **run_async(session.maintenance.report())}
     if is_standard_output(to):
         print_json(document)
+    elif is_stream(to):
+        write_stream(to, json_document(document, indent=2) + b"\n")
     else:
         path = path_of(to)
         write_private_file(path, json_document(document, indent=2) + b"\n")

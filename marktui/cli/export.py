@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from marktui.cli.shared.paths import is_standard_output, path_of, require_one_output, write_stream
+from marktui.cli.shared.paths import is_stream, path_of, require_one_output, write_stream
 from marktui.cli.shared.results import undo_hint
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.shared.web_table import open_table
@@ -57,7 +57,7 @@ def export(
     """
     if everybody and since is not None:
         raise UsageError("--all and --since do not go together.", "Leave one of them out.")
-    to_stream = is_standard_output(out)
+    to_stream = is_stream(out)
     if not dry_run:
         require_one_output(out if to_stream else None, as_json=as_json)
     session = open_session(hub)

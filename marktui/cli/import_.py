@@ -6,7 +6,13 @@ from typing import Any
 
 import click
 
-from marktui.cli.shared.paths import path_of
+from marktui.cli.shared.paths import (
+    is_stream,
+    leaving_output_to,
+    path_of,
+    require_one_output,
+    write_stream,
+)
 from marktui.cli.shared.results import DRY_RUN, undo_hint
 from marktui.cli.shared.session import can_ask, open_session, run_async
 from marktui.cli.shared.web_table import open_table
@@ -18,7 +24,7 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do
 from marktui.sync.decide.web_hub import Imported
-from marktui.sync.decide.web_hub_files import rejected_beside
+from marktui.sync.decide.web_hub_files import rejected_beside, rejected_sheet
 from marktui.sync.history.listed_entries import describe_changes
 from marktui.sync.web_hub.import_plan import ImportPlan
 from marktui.wording.sync.changes import CHANGED
@@ -45,30 +51,41 @@ def import_(
     them like any other. What the MIS keeps stays as it is. People who may be somebody else are named and
     left alone. Rows that cannot be used come back as a file, with the reason. FILE may be -, standard input.
     """
+    require_one_output(rejected, as_json=as_json)
     session = open_session(hub)
     run_async(session.require(Permission.EXCHANGE))
     table = open_table(file)
-    beside = Path.cwd() / "web-hub.csv" if file == "-" else path_of(file)
-    rejects = path_of(rejected, "--rejected") if rejected else rejected_beside(beside)
-    if rejects.resolve() == beside.resolve():
-        raise UsageError(
-            f"{rejects} would be replaced by its rows that cannot be used.", "Name another file."
-        )
-    if not (dry_run or yes or as_json) and can_ask():
-        shown = run_async(session.web_hub.import_pupils(table, dry_run=True))
-        _print_changes(shown.plan)
-        _print_summary(shown.plan)
-        if not click.confirm("Import this?", default=False, err=True):
-            raise CancelledByUserError
-        done = run_async(session.web_hub.import_pupils(table, rejected=rejects, seen=shown.plan))
-    else:
-        done = run_async(session.web_hub.import_pupils(table, rejected=rejects, dry_run=dry_run))
-        if as_json:
-            print_json(_document(done, dry_run=dry_run))
+    rejects = _rejected_path(file, rejected)
+    asks = not (dry_run or yes or as_json) and can_ask()
+    with leaving_output_to(rejected):
+        if asks:
+            shown = run_async(session.web_hub.import_pupils(table, dry_run=True))
+            _print_changes(shown.plan)
+            _print_summary(shown.plan)
+            if not click.confirm("Import this?", default=False, err=True):
+                raise CancelledByUserError
+            done = run_async(session.web_hub.import_pupils(table, rejected=rejects, seen=shown.plan))
         else:
-            _print_changes(done.plan, with_changes=dry_run)
-            _print_summary(done.plan)
-    _print_end(done, dry_run=dry_run, err=as_json)
+            done = run_async(session.web_hub.import_pupils(table, rejected=rejects, dry_run=dry_run))
+            if as_json:
+                print_json(_document(done, dry_run=dry_run))
+            else:
+                _print_changes(done.plan, with_changes=dry_run)
+                _print_summary(done.plan)
+        _print_end(done, dry_run=dry_run, err=as_json)
+    if rejected and not rejects and done.plan.bad and not dry_run:
+        write_stream(rejected, rejected_sheet(done.plan, table).text.encode(errors="replace"))
+
+
+def _rejected_path(file: str, rejected: str | None) -> Path | None:
+    """The file for rows that cannot be used, where it is none of the streams."""
+    if rejected and is_stream(rejected):
+        return None
+    beside = Path.cwd() / "web-hub.csv" if file == "-" else path_of(file)
+    path = path_of(rejected, "--rejected") if rejected else rejected_beside(beside)
+    if path.resolve() == beside.resolve():
+        raise UsageError(f"{path} would be replaced by its rows that cannot be used.", "Name another file.")
+    return path
 
 
 def _print_changes(plan: ImportPlan, *, with_changes: bool = True) -> None:

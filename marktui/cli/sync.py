@@ -1,12 +1,17 @@
 """`marktui sync`: read, plan, show, apply."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
-from marktui.cli.shared.paths import path_of
+from marktui.cli.shared.paths import (
+    is_stream,
+    leaving_output_to,
+    path_of,
+    require_one_output,
+    write_stream,
+)
 from marktui.cli.shared.plan_report import plan_document, print_counts, print_outcome, print_plan
 from marktui.cli.shared.session import can_ask, open_session, run_async
 from marktui.cli.terminal.failure import CancelledByUserError
@@ -14,6 +19,7 @@ from marktui.cli.terminal.next_steps import with_steps
 from marktui.cli.terminal.output import print_json
 from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.connectors.files.source.places import would_read
+from marktui.connectors.mis import RejectedRows
 from marktui.hub.model.errors import Exit, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -22,6 +28,7 @@ from marktui.sync.model.proposal import Outcome, Proposal
 from marktui.sync.model.scope import Filter, Scope
 from marktui.sync.run.engine import reasons_not_to_apply
 from marktui.sync.run.events import Event, Proposed, Saved
+from marktui.sync.run.rejected_rows import rejected_csv, rejected_words
 from marktui.sync.session import Session
 from marktui.wording.kinds import kind_word
 
@@ -67,8 +74,8 @@ def sync(
         raise UsageError("--year-group and --class are for pupils.", "Leave them out, or sync pupils or all.")
     scope = Scope(_KINDS[kind], chosen, import_teachers == "all", whole_school)
     may_ask = not (dry_run or yes or approve or as_json) and can_ask()
-    path = path_of(rejected, "--rejected") if rejected else None
-    return int(SyncJob(open_session(hub), scope, dry_run, may_ask, approve, as_json, path).run())
+    require_one_output(rejected, as_json=as_json)
+    return int(SyncJob(open_session(hub), scope, dry_run, may_ask, approve, as_json, rejected).run())
 
 
 @dataclass
@@ -83,10 +90,15 @@ class SyncJob:
     approve: str | None = None
     """The id of the held plan to apply."""
     as_json: bool = False
-    rejected: Path | None = None
+    rejected: str | None = None
     """The file for rows of files that cannot be used, if a person named one."""
 
     def __post_init__(self) -> None:
+        self._rejected_path = (
+            path_of(self.rejected, "--rejected") if self.rejected and not is_stream(self.rejected) else None
+        )
+        self._rejected_rows = b""
+        """Those that a stream gets."""
         self._progress = ProgressPrinter()
         self._is_shown = False
         self._attended = False
@@ -96,6 +108,8 @@ class SyncJob:
         """Read and plan, then show, or ask and apply. It asks outside the event loop."""
         proposal = run_async(self._progress.follow(self._propose()))
         plan = proposal.plan
+        if self.rejected and self._rejected_rows:
+            write_stream(self.rejected, self._rejected_rows)
         self._progress.say(with_steps(one.text, one.next) for one in plan.messages)
         if self.dry_run:
             held = plan.held if self.approve is None else reasons_not_to_apply(proposal, self.approve)
@@ -112,29 +126,34 @@ class SyncJob:
     def _show_plan(self, plan: Plan, *, with_changes: bool = True) -> None:
         """Show what a plan would change, and its counts, unless they were shown before the question."""
         if not self._is_shown:
-            if with_changes:
-                print_plan(plan)
-            print_counts(plan)
+            with leaving_output_to(self.rejected):
+                if with_changes:
+                    print_plan(plan)
+                print_counts(plan)
         self._is_shown = True
 
     async def _propose(self) -> Proposal:
         # A dry run changes no file, not even the report for support.
         hub = await self.session.load()
         self._require_files(hub)
-        sync = self.session.sync(hub, observes=not self.dry_run, rejected=self.rejected)
+        rejected = self._keep_rejected if self.rejected and not self._rejected_path else self._rejected_path
+        sync = self.session.sync(hub, observes=not self.dry_run, rejected=rejected)
         end = await self._follow(sync.propose(self.scope))
         assert isinstance(end, Proposed)  # noqa: S101 - the stream ends so
         return end.proposal
+
+    def _keep_rejected(self, rejected: Sequence[RejectedRows]) -> str:
+        self._rejected_rows = rejected_csv(rejected)
+        return rejected_words(rejected)
 
     def _require_files(self, hub: Hub) -> None:
         """Refuse what is said of files where the hub reads a service, and to write over what it reads."""
         if hub.connection is None:
             return
         if hub.connection.connector == "files":
-            if self.rejected and would_read(hub.connection.settings["source"], self.rejected):
-                raise UsageError(
-                    f"The next sync would read {self.rejected} as an export.", "Choose another folder."
-                )
+            path = self._rejected_path
+            if path and would_read(hub.connection.settings["source"], path):
+                raise UsageError(f"The next sync would read {path} as an export.", "Choose another folder.")
             return
         for name, is_given in (("whole-school", self.scope.whole_school), ("rejected", self.rejected)):
             if is_given:
@@ -158,5 +177,6 @@ class SyncJob:
             print_json(plan_document(outcome, with_changes=with_changes))
         else:
             self._show_plan(outcome.plan, with_changes=with_changes)
-        print_outcome(outcome, dry_run=self.dry_run, err=self.as_json)
+        with leaving_output_to(self.rejected):
+            print_outcome(outcome, dry_run=self.dry_run, err=self.as_json)
         return Exit.HELD if outcome.held else Exit.DONE

@@ -30,7 +30,7 @@ class RejectedFile:
         written = []
         for number, table in enumerate(tables, 1):
             path = _numbered(named or self._folder / f"{NAME}.csv", number)
-            write_private_file(path, _content(*table))
+            write_private_file(path, content_of(*table))
             written.append(path)
         if named is None:
             self._remove(keep=written)
@@ -48,7 +48,8 @@ def _numbered(path: Path, number: int) -> Path:
     return path if number == 1 else path.with_stem(f"{path.stem}-{number}")
 
 
-def _content(headings: Sequence[str], rows: Iterable[tuple[Sequence[str], str]]) -> bytes:
+def content_of(headings: Sequence[str], rows: Iterable[tuple[Sequence[str], str]]) -> bytes:
+    """A table as CSV, with why each row cannot be used."""
     width = len(headings)
     lines = [[*headings, _WHY], *([*_fitted(cells, width), reason] for cells, reason in rows)]
     return cells_text(lines).encode("utf-8", errors="replace")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from marktui.sync.decide.unsaved import UnsavedReview
     from marktui.sync.decide.web_hub import WebHubExchange
     from marktui.sync.run.engine import Sync
+    from marktui.sync.run.rejected_rows import KeepRejected
     from marktui.sync.support.maintenance import Maintenance
 
 
@@ -136,13 +137,15 @@ class Session:
         )
         return await self.store.create(hub, new_entry(What.INIT, self.actor(hub), self.now()))
 
-    def sync(self, hub: Hub, *, observes: bool = True, rejected: Path | None = None) -> "Sync":
+    def sync(
+        self, hub: Hub, *, observes: bool = True, rejected: "Path | KeepRejected | None" = None
+    ) -> "Sync":
         """The sync of the hub's connection.
 
         Args:
             observes: Whether to keep what a reading shows about the service, for the report to support, and
                 the rows of files that cannot be used.
-            rejected: The file for those rows, if a person named one.
+            rejected: The file for those rows, if a person named one; or what else becomes of them.
         """
         from marktui.connectors.files.readers.choices import AGREED
         from marktui.connectors.registry import connector_info, open_connector
@@ -162,7 +165,10 @@ class Session:
             return open_connector(name, read_by, secrets, today=self.today, notify=notify, network=network)
 
         keep = self.report.observe if observes else ignore
-        keep_rejected = keeper(self.folder, rejected) if observes or rejected else rejected_words
+        if callable(rejected):
+            keep_rejected = rejected
+        else:
+            keep_rejected = keeper(self.folder, rejected) if observes or rejected else rejected_words
         return Sync(self.store, connect, self.login, self.now, keep, keep_rejected, known=hub)
 
     @property

@@ -47,6 +47,23 @@ def test_csv_goes_into_a_pipe_of_the_shell(school: School) -> None:
     assert int(said.out.split()[-1]) == 1 + len(school.records("pupils"))
 
 
+def test_a_report_goes_into_a_pipe_of_the_shell_and_a_log_into_a_file_alone(school: School) -> None:
+    line = f"{COMMAND} doctor --report /dev/fd/4 4>&1"
+    said = in_shell(school, line, MARKTUI_HUB=str(school.folder)).ended(0)
+    assert json.loads(said.out)["machine"]
+    assert "cannot go to standard output" in school.run("--log", "-", "status").ended(2).err
+    assert not (Path.cwd() / "-").exists()
+
+
+def test_no_output_goes_over_a_file_of_a_hub(school: School) -> None:
+    backup = next((school.folder / "backups").iterdir()).name
+    for words in (("list", "pupils", "--csv"), ("doctor", "--report")):
+        for name in ("hub.json", "history.jsonl", f"backups/{backup}"):
+            said = school.run(*words, str(school.folder / name)).ended(2)
+            assert f"{name} is a file of a hub." in said.err
+    school.run("doctor").ended(0)
+
+
 @pytest.mark.parametrize("name", ["/dev/null", "/dev/full", "/dev/tty"])
 def test_other_devices_stay_refused(school: School, name: str) -> None:
     assert school.run("list", "pupils", "--csv", name).exit in (2, 6)

@@ -6,7 +6,7 @@ import click
 from click.core import ParameterSource
 
 from marktui import __version__
-from marktui.cli.shared.paths import path_of
+from marktui.cli.shared.paths import is_standard_output, path_of
 from marktui.cli.terminal.call_log import LOG
 from marktui.hub.model.errors import UsageError
 from marktui.wording.next_command import NAMED_HUB
@@ -68,6 +68,8 @@ def choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) ->
 def begin_log(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     """Open the log that `--log` names."""
     if value is not None and not ctx.resilient_parsing:
+        if is_standard_output(value):
+            raise UsageError("The log cannot go to standard output: results go there.", "Name a file.")
         LOG.begin(path_of(value, "--log"))
         # The arguments after the verb may name people.
         python = ".".join(map(str, sys.version_info[:3]))

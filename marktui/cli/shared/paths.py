@@ -5,7 +5,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -48,12 +48,23 @@ def is_standard_output(file: str) -> bool:
     return file in _STANDARD_OUTPUT
 
 
+def is_stream(file: str) -> bool:
+    """Whether a file is standard output, or a pipe that the shell has opened."""
+    return is_standard_output(file) or re.fullmatch(_DESCRIPTOR, file) is not None
+
+
 def require_one_output(csv_file: str | None, *, as_json: bool) -> None:
-    """Refuse to print both CSV and something else on standard output."""
+    """Refuse to print both CSV and a document on standard output."""
     if csv_file is not None and is_standard_output(csv_file) and as_json:
         raise UsageError(
             "CSV and JSON cannot both go to standard output.", "Ask for one of them, or name a file."
         )
+
+
+def leaving_output_to(file: str | None) -> AbstractContextManager[object]:
+    """Print results on standard error where standard output is the file that is written."""
+    takes_it = file is not None and is_standard_output(file)
+    return redirect_stdout(sys.stderr) if takes_it else nullcontext()
 
 
 def write_table(file: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], what: str) -> None:
@@ -67,7 +78,7 @@ def write_table(file: str, columns: Sequence[str], rows: Iterable[Mapping[str, A
     """
     from marktui.store.disk.export import csv_text, write_csv
 
-    if not _is_stream(file):
+    if not is_stream(file):
         path = path_of(file)
         write_csv(path, columns, rows)
         click.echo(f"Wrote {what} to {path}.", err=True)
@@ -95,7 +106,3 @@ def _is_on_disk(stream: TextIO) -> bool:
     with suppress(OSError):
         return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
     return False
-
-
-def _is_stream(file: str) -> bool:
-    return is_standard_output(file) or re.fullmatch(_DESCRIPTOR, file) is not None

@@ -11,6 +11,7 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.spreadsheet.formula import guarded
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.errors import as_store_error
+from marktui.store.disk.paths import BACKUPS, HUB_FILE, NAMES
 
 
 def write_private_file(path: Path, content: bytes) -> None:
@@ -29,7 +30,16 @@ def write_private_file(path: Path, content: bytes) -> None:
             )
         if path.is_dir():
             raise UsageError(f"{path} is a folder.", "Choose the name of a file.")
+        if _is_of_a_hub(path):
+            raise UsageError(f"{path} is a file of a hub.", "Choose another name.")
         replace_file(path, content)
+
+
+def _is_of_a_hub(path: Path) -> bool:
+    """Whether a file is one of those that a hub consists of."""
+    if path.parent.name == BACKUPS:
+        return (path.parent.parent / HUB_FILE).exists()
+    return path.name in NAMES and (path.parent / HUB_FILE).exists()
 
 
 BOM = "\ufeff"

@@ -7,7 +7,8 @@ from pathlib import Path
 from marktui.connectors.mis import RejectedRows
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.text import counted
-from marktui.store.rejected_file import RejectedFile
+from marktui.store.disk.export import BOM
+from marktui.store.rejected_file import RejectedFile, Table, content_of
 
 KeepRejected = Callable[[Sequence[RejectedRows]], str]
 """Keeps rows that cannot be used; gives what a person should know of it, as a sentence, or nothing."""
@@ -22,6 +23,11 @@ def rejected_words(rejected: Sequence[RejectedRows]) -> str:
     return f"{counted(number, 'row')} cannot be used ({whys})."
 
 
+def rejected_csv(rejected: Sequence[RejectedRows]) -> bytes:
+    """The rows as CSV for a stream, one file after the other."""
+    return b"\r\n".join(content_of(*table).removeprefix(BOM.encode()) for table in map(_table, rejected))
+
+
 def keeper(folder: Path, named: Path | None) -> KeepRejected:
     """Keeps the rows in files: in the hub folder, unless a file is named."""
     return partial(_keep, RejectedFile(folder), named)
@@ -29,7 +35,7 @@ def keeper(folder: Path, named: Path | None) -> KeepRejected:
 
 def _keep(files: RejectedFile, named: Path | None, rejected: Sequence[RejectedRows]) -> str:
     try:
-        paths = files.keep([(one.headings, one.rows) for one in rejected], named)
+        paths = files.keep([*map(_table, rejected)], named)
     except MarktuiError as error:
         if named is not None:
             raise
@@ -38,6 +44,10 @@ def _keep(files: RejectedFile, named: Path | None, rejected: Sequence[RejectedRo
         return ""
     where = " and ".join(map(str, paths))
     return f"{rejected_words(rejected)} With what is wrong: {where}"
+
+
+def _table(rejected: RejectedRows) -> Table:
+    return rejected.headings, rejected.rows
 
 
 def _reasons(one: RejectedRows) -> str:
