@@ -116,7 +116,7 @@ def test_match_that_cannot_be_is_told_and_stays(mis: WrittenMis) -> None:
     assert len(mis.run("choices", "--json").document) == 1
 
 
-def test_decision_can_be_taken_back_and_turned_round(mis: WrittenMis) -> None:
+def test_decision_can_be_withdrawn_and_turned_round(mis: WrittenMis) -> None:
     record_id = recycle(mis)
     noted = mis.run("match", "5004", record_id, "--json").ended(0).document
     assert (noted["mis_id"], noted["record_id"]) == ("5004", record_id)

@@ -30,7 +30,7 @@ def resynced(school: School) -> School:
     return school
 
 
-def test_a_run_is_taken_back_exactly(school: School) -> None:
+def test_a_run_is_undone_exactly(school: School) -> None:
     before, status = everything(school), school.status()
     school.sandbox.move(1)
     planned = school.sync("pupils", "--dry-run", "--json").ended(0).document

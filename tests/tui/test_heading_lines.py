@@ -6,7 +6,7 @@ from marktui.connectors.files.formats import preview_files
 from marktui.connectors.files.look import with_contents
 from marktui.connectors.files.roster import FileContent
 from marktui.tui.common.text.cells import cell_text
-from marktui.tui.connect.headings.answers import asked_of, settings_after, taken_back
+from marktui.tui.connect.headings.answers import asked_of, cleared, settings_after
 from marktui.tui.connect.headings.lines import FieldLine, FileLine, Line, id_of, lines_of, row_of, sentence_of
 
 PUPILS = (
@@ -46,7 +46,7 @@ def test_each_field_says_its_heading_how_it_was_found_and_how_many_rows_have_one
     assert not any(secret in text for text in texts for secret in ("Okafor", "Ruth", "X9992", "14/06"))
 
 
-def test_a_heading_is_picked_left_out_and_taken_back() -> None:
+def test_a_heading_is_picked_left_out_and_cleared() -> None:
     upn = lines({})["field pupils.upn pupils.csv"]
     asked = asked_of(upn)
     assert asked is not None
@@ -59,7 +59,7 @@ def test_a_heading_is_picked_left_out_and_taken_back() -> None:
     assert picked == {"source": "/exports", "columns": '{"pupils.upn":"Jahr"}'}
     after = lines(picked)["field pupils.upn pupils.csv"]
     assert cells(after) == ["UPN", "Jahr", "2 of 2", "picked by hand"]
-    assert taken_back(after, picked) == {"source": "/exports"}
+    assert cleared(after, picked) == {"source": "/exports"}
     none = lines(settings_after(upn, "none", picked))["field pupils.upn pupils.csv"]
     assert cells(none) == ["UPN", "none", "", "left out by hand"]
     gone = lines(settings_after(upn, "=Nr", {}))["field pupils.upn pupils.csv"]
@@ -73,7 +73,7 @@ def test_a_heading_is_picked_left_out_and_taken_back() -> None:
 def test_dates_school_and_whom_a_file_is_of_are_said_there_too() -> None:
     shown = lines({"dates": "month-first"})
     assert cells(shown["setting dates"])[1] == "4 March, month first"
-    assert taken_back(shown["setting dates"], {"dates": "month-first"}) == {}
+    assert cleared(shown["setting dates"], {"dates": "month-first"}) == {}
     assert settings_after(shown["setting org"], "Birch Hill", {}) == {"org": "Birch Hill"}
 
     unknown = lines({}, ("a b.csv", STAFF))
@@ -85,7 +85,7 @@ def test_dates_school_and_whom_a_file_is_of_are_said_there_too() -> None:
     said = settings_after(head, "staff", {})
     assert said == {"staff": "'/exports/a b.csv'"}
     assert with_contents(said, "/exports/a b.csv", "pupils") == {"pupils": "'/exports/a b.csv'"}
-    assert taken_back(head, said) == {}
+    assert cleared(head, said) == {}
 
 
 def test_a_list_without_headings_shows_nobody_in_their_place() -> None:

@@ -31,7 +31,7 @@ async def connect_in_vain(user: User, pupils: Path) -> None:
     await user.press("enter")
 
 
-async def test_headings_are_picked_by_keys_saved_and_taken_back(session: Session, tmp_path: Path) -> None:
+async def test_headings_are_picked_by_keys_saved_and_cleared(session: Session, tmp_path: Path) -> None:
     await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
     pupils = tmp_path / "pupils.csv"
     pupils.write_text(ROWS)

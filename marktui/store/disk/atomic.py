@@ -35,7 +35,7 @@ def replace_file(path: Path, content: bytes, disk: Disk = DISK, former: Path | N
     try:
         disk.sync_folder(path.parent)
     except OSError:
-        _take_back(path, disk, former, is_new)
+        _undo_replace(path, disk, former, is_new)
         raise
 
 
@@ -55,7 +55,7 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.urandom(4).hex()}")
 
 
-def _take_back(path: Path, disk: Disk, former: Path | None, is_new: bool) -> None:
+def _undo_replace(path: Path, disk: Disk, former: Path | None, is_new: bool) -> None:
     """Undo a rename that cannot be made to last."""
     try:
         if is_new:

@@ -68,7 +68,7 @@ def settings_after(line: Line, answer: str, settings: Mapping[str, str]) -> dict
             return others | ({setting.value: answer} if answer else {})
 
 
-def taken_back(line: Line, settings: Mapping[str, str]) -> dict[str, str]:
+def cleared(line: Line, settings: Mapping[str, str]) -> dict[str, str]:
     """The settings without what was said of a line: what is found out holds again."""
     can_be_said = asked_of(line) is not None and not isinstance(line, ColumnLine)
     return settings_after(line, _FOUND, settings) if can_be_said else dict(settings)

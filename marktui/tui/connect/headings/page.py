@@ -26,7 +26,7 @@ from marktui.tui.common.text.cells import Column
 from marktui.tui.common.widgets.choice_box import PickDialog
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
-from marktui.tui.connect.headings.answers import asked_of, settings_after, taken_back, why_not_asked
+from marktui.tui.connect.headings.answers import asked_of, cleared, settings_after, why_not_asked
 from marktui.tui.connect.headings.lines import (
     FieldLine,
     FileLine,
@@ -72,7 +72,7 @@ class HeadingsPage(WorkDialog[Saved | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x,backspace,delete", "take_back", "Clear the choice", show=False),
+        Binding("x,backspace,delete", "clear_choice", "Clear the choice", show=False),
         Binding("f", "find_out", "Search again", show=False),
         Binding("s", "save", "Test and save", show=False),
     ]
@@ -179,10 +179,10 @@ class HeadingsPage(WorkDialog[Saved | None]):
             await self._change(settings_after(line, answer, self._settings))
 
     @dialog_work
-    async def action_take_back(self) -> None:
+    async def action_clear_choice(self) -> None:
         """Go back to what is found out for the line under the cursor."""
         if (line := self._line) is not None:
-            await self._change(taken_back(line, self._settings))
+            await self._change(cleared(line, self._settings))
 
     @dialog_work
     async def action_find_out(self) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class WorkPanels:
-    """Work on some kinds is shown in the panels for nothing but these: that on all four in five panels."""
+    """Work on some kinds is shown in the panels about these alone; work on all four, in five panels."""
 
     def __init__(self) -> None:
         self.of_kinds = {kind: KindPanel(kind) for kind in Kind}
