@@ -9,6 +9,10 @@ from marktui.hub.model.kind import Kind
 
 TODAY = date(2026, 11, 28)
 
+HEAD = "Adno,UPN,Surname,Forename,DOB,Year,Reg"
+RUTH = "004411,X999200116001,Okafor,Ruth,14/06/2016,Y5,5 Oak"
+SAM = "004412,,Smith,Sam,01/02/2016,5,5 Oak"
+
 
 def file(text: str | bytes, name: str = "pupils.csv") -> FileContent:
     """A file as it lies on disk."""
@@ -40,3 +44,11 @@ def upn(number: int) -> str:
     """A UPN with its check letter."""
     digits = f"9992001{number:05}"
     return "ABCDEFGHJKLMNPQRTUVWXYZ"[sum(n * int(digit) for n, digit in enumerate(digits, 2)) % 23] + digits
+
+
+def csv_list(*rows: str, head: str = HEAD, end: str = "\r\n") -> str:
+    return "".join(f"{row}{end}" for row in (head, *(rows or (RUTH, SAM))))
+
+
+def names(text: str | bytes, **settings: str) -> list[str]:
+    return [one.name for one in pupils(read(text, **settings)).values()]

@@ -7,19 +7,13 @@ from msgspec import structs
 
 from marktui.connectors.errors import ConnectorError, IncompleteError
 from marktui.connectors.files.formats import preview_files
-from marktui.connectors.files.readers.choices import with_column
-from marktui.connectors.files.readers.csv.agreed import agreed_in
 from marktui.connectors.files.readers.errors import ChoiceNeededError, UnreadableFileError
-from marktui.connectors.files.roster import FileContent, Roster
+from marktui.connectors.files.roster import FileContent
 from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Oddity
-from marktui.hub.model.errors import FieldError
 from marktui.hub.model.kind import Kind
 
-from .schools import classes, file, pupils, read, teachers, upn
+from .schools import HEAD, RUTH, SAM, classes, csv_list, file, names, pupils, read, teachers, upn
 
-_HEAD = "Adno,UPN,Surname,Forename,DOB,Year,Reg"
-_RUTH = "004411,X999200116001,Okafor,Ruth,14/06/2016,Y5,5 Oak"
-_SAM = "004412,,Smith,Sam,01/02/2016,5,5 Oak"
 _SIMS = (
     "Pupils of Ashgrove Primary\r\n"
     "\r\n"
@@ -27,14 +21,6 @@ _SIMS = (
     "004411;X999200116001;Okafor;Ruth;Ruthie;14/06/2016;Y5;5 Oak;N\r\n"
     "004412;;Smith;Sam;;01/02/2016;5;5 Oak;K\r\n"
 )
-
-
-def _list(*rows: str, head: str = _HEAD, end: str = "\r\n") -> str:
-    return "".join(f"{row}{end}" for row in (head, *(rows or (_RUTH, _SAM))))
-
-
-def _names(text: str | bytes, **settings: str) -> list[str]:
-    return [one.name for one in pupils(read(text, **settings)).values()]
 
 
 def _reasons(text: str) -> list[tuple[int, str]]:
@@ -61,7 +47,7 @@ def test_a_preview_says_what_each_heading_is_read_as() -> None:
 
     assert seen.words == "CSV with semicolons, UTF-8, headings as in SIMS"
     assert (seen.contents, seen.rows, seen.needed) == ("pupils", 2, "")
-    [named] = preview_files([file("sep=^\n" + _list().replace(",", "^"))], settings={})
+    [named] = preview_files([file("sep=^\n" + csv_list().replace(",", "^"))], settings={})
     assert named.words == "CSV with “^”, UTF-8, headings as in SIMS"
     fields = {column.heading: column.field for column in seen.columns}
     assert (fields["Adno"], fields["Reg"], fields["SEN"]) == ("pupils.admission", "pupils.class", None)
@@ -70,7 +56,7 @@ def test_a_preview_says_what_each_heading_is_read_as() -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252"])
 def test_delimiters_and_encodings_are_found_out(delimiter: str, encoding: str) -> None:
-    text = _list(_RUTH.replace("Ruth", "Zoë"), _SAM).replace(",", delimiter)
+    text = csv_list(RUTH.replace("Ruth", "Zoë"), SAM).replace(",", delimiter)
 
     roster = read(text.encode(encoding))
 
@@ -81,48 +67,48 @@ def test_delimiters_and_encodings_are_found_out(delimiter: str, encoding: str) -
 @pytest.mark.parametrize(
     "text",
     [
-        _list().replace("\r\n", "\n", 1).replace("\r\n", "\r", 1),
-        _list().rstrip(),
-        _list(f"{_RUTH},,", "", "  , ,,", f"{_SAM},,", head=f"{_HEAD},,"),
-        _list(_RUTH, _HEAD, f"\ufeff{_SAM}"),
-        _list(_RUTH, _SAM.replace("Smith", '"\ufeffSmith"')),
-        _list(*(row.replace(",", " , ").replace("Sam", "S\u200bam") for row in (_RUTH, _SAM))),
-        "sep=;\r\n" + _list().replace(",", ";"),
-        '"sep=^";;;\r\n' + _list().replace(",", "^"),
-        _list(_RUTH, _SAM, "Total pupils: 2,,,,,,"),
-        _list(head=_HEAD.upper().replace("SURNAME", " Sur-name: ").replace("DOB", "D.O.B.")),
+        csv_list().replace("\r\n", "\n", 1).replace("\r\n", "\r", 1),
+        csv_list().rstrip(),
+        csv_list(f"{RUTH},,", "", "  , ,,", f"{SAM},,", head=f"{HEAD},,"),
+        csv_list(RUTH, HEAD, f"\ufeff{SAM}"),
+        csv_list(RUTH, SAM.replace("Smith", '"\ufeffSmith"')),
+        csv_list(*(row.replace(",", " , ").replace("Sam", "S\u200bam") for row in (RUTH, SAM))),
+        "sep=;\r\n" + csv_list().replace(",", ";"),
+        '"sep=^";;;\r\n' + csv_list().replace(",", "^"),
+        csv_list(RUTH, SAM, "Total pupils: 2,,,,,,"),
+        csv_list(head=HEAD.upper().replace("SURNAME", " Sur-name: ").replace("DOB", "D.O.B.")),
     ],
 )
 def test_what_spreadsheets_and_people_do_to_a_file_changes_nothing(text: str) -> None:
-    assert _names(text) == ["Ruth Okafor", "Sam Smith"]
+    assert names(text) == ["Ruth Okafor", "Sam Smith"]
 
 
 def test_the_quote_that_guards_a_formula_is_taken_off() -> None:
-    rows = _RUTH.replace("Okafor", "'=Okafor"), _SAM.replace("Smith", "'Smith")
-    assert _names(_list(*rows)) == ["Ruth =Okafor", "Sam 'Smith"]
-    assert "admission:004411" in pupils(read(_list(_RUTH.replace("004411", '="004411"'), _SAM)))
+    rows = RUTH.replace("Okafor", "'=Okafor"), SAM.replace("Smith", "'Smith")
+    assert names(csv_list(*rows)) == ["Ruth =Okafor", "Sam 'Smith"]
+    assert "admission:004411" in pupils(read(csv_list(RUTH.replace("004411", '="004411"'), SAM)))
 
 
 @pytest.mark.parametrize(
     ("content", "error", "words"),
     [
         (b"", IncompleteError, "empty"),
-        (_list().replace("Sam", "S\0am").encode(), UnreadableFileError, "Line 3 of pupils.csv .*NUL"),
-        (_list(_RUTH, '004412,,"Smith,Sam').encode(), IncompleteError, "quotation mark on line 3"),
-        (_list().rstrip()[:-20].encode(), IncompleteError, "cut off"),
-        (_list(_RUTH, _SAM.replace("Sam", "Zoë")).rstrip().encode()[:-24], IncompleteError, "cut off"),
-        (_list(_RUTH, '1,,"a"b,c,,,').encode(), UnreadableFileError, "Line 3"),
-        (_list(f"{_RUTH}{',y' * 10_000}").encode(), UnreadableFileError, "cells"),
-        (_list("x" * 200_000).encode(), UnreadableFileError, "far too long"),
+        (csv_list().replace("Sam", "S\0am").encode(), UnreadableFileError, "Line 3 of pupils.csv .*NUL"),
+        (csv_list(RUTH, '004412,,"Smith,Sam').encode(), IncompleteError, "quotation mark on line 3"),
+        (csv_list().rstrip()[:-20].encode(), IncompleteError, "cut off"),
+        (csv_list(RUTH, SAM.replace("Sam", "Zoë")).rstrip().encode()[:-24], IncompleteError, "cut off"),
+        (csv_list(RUTH, '1,,"a"b,c,,,').encode(), UnreadableFileError, "Line 3"),
+        (csv_list(f"{RUTH}{',y' * 10_000}").encode(), UnreadableFileError, "cells"),
+        (csv_list("x" * 200_000).encode(), UnreadableFileError, "far too long"),
         (
-            _list(*(f"{n},Lee,Al,Y{n}" for n in range(301)), head="Adno,Surname,Forename,Year").encode(),
+            csv_list(*(f"{n},Lee,Al,Y{n}" for n in range(301)), head="Adno,Surname,Forename,Year").encode(),
             ChoiceNeededError,
             "more than 300 names in its column “Year”",
         ),
-        (_list(head="Mo,Di,Mi").encode(), ChoiceNeededError, "no row of headings"),
-        (_list("Ruth,Okafor", head="Forename,Surname").encode(), ChoiceNeededError, "pupils or of staff"),
-        (_list("1,Ruth", head="Adno,Forename").encode(), ChoiceNeededError, "last names"),
-        (f"{_HEAD}\r\n".encode(), IncompleteError, "nobody"),
+        (csv_list(head="Mo,Di,Mi").encode(), ChoiceNeededError, "no row of headings"),
+        (csv_list("Ruth,Okafor", head="Forename,Surname").encode(), ChoiceNeededError, "pupils or of staff"),
+        (csv_list("1,Ruth", head="Adno,Forename").encode(), ChoiceNeededError, "last names"),
+        (f"{HEAD}\r\n".encode(), IncompleteError, "nobody"),
         (b"PK\x03\x04 and so on", UnreadableFileError, "not a CSV file"),
         (b"<!DOCTYPE html><html>", UnreadableFileError, "web page"),
         (b"\x1f\x8b\x08\x00\x00", UnreadableFileError, "is an archive, not a CSV file"),
@@ -136,19 +122,19 @@ def test_a_file_that_cannot_be_read_says_why(content: bytes, error: type[Connect
 
 
 def test_a_character_cut_in_half_at_the_end_is_a_file_cut_off() -> None:
-    text = _list(_RUTH.replace("Ruth", "Zoë"), _SAM.replace("5 Oak", "Élan"))
+    text = csv_list(RUTH.replace("Ruth", "Zoë"), SAM.replace("5 Oak", "Élan"))
     with pytest.raises(IncompleteError, match="middle of a character"):
         read(text[: text.index("Élan") + 1].encode()[:-1])
 
 
 def test_rows_that_cannot_be_used_are_present_and_come_back() -> None:
     roster = read(
-        _list(
-            _RUTH,
+        csv_list(
+            RUTH,
             "004413,,,,14/06/2016,5,5 Oak",
             "004414,,Lee,Al,31/02/2016,5,5 Oak",
             "1.23E+12,,Ng,Bo,14/06/2016,5,5 Oak",
-            f"{_SAM},surplus",
+            f"{SAM},surplus",
         )
     )
 
@@ -167,11 +153,11 @@ def test_rows_that_cannot_be_used_are_present_and_come_back() -> None:
 
 
 def test_a_pupil_on_several_rows_is_one_pupil_unless_the_rows_differ() -> None:
-    roster = read(_list(_RUTH, _RUTH.replace("5 Oak", "5 Elm"), _RUTH.replace("Okafor", "OKAFOR")))
+    roster = read(csv_list(RUTH, RUTH.replace("5 Oak", "5 Elm"), RUTH.replace("Okafor", "OKAFOR")))
     assert [one.member_ids for one in classes(roster)] == [("upn:X999200116001",)] * 2
     assert list(pupils(roster)) == ["upn:X999200116001"]
 
-    twice = _list(_RUTH, _SAM, _SAM.replace("Smith", "Smyth"), head=_HEAD.replace("UPN", "x"))
+    twice = csv_list(RUTH, SAM, SAM.replace("Smith", "Smyth"), head=HEAD.replace("UPN", "x"))
     assert _reasons(twice) == [
         (3, "two rows have the same number and differ in the last name"),
         (4, "two rows have the same number and differ in the last name"),
@@ -179,24 +165,24 @@ def test_a_pupil_on_several_rows_is_one_pupil_unless_the_rows_differ() -> None:
 
 
 def test_an_older_copy_beside_an_export_is_told() -> None:
-    old = file(_list(_RUTH, _SAM, "004413,,Lee,Al,,5,"), "pupils (1).csv")
-    [told] = read(_list(), old).warnings
+    old = file(csv_list(RUTH, SAM, "004413,,Lee,Al,,5,"), "pupils (1).csv")
+    [told] = read(csv_list(), old).warnings
 
     assert told.startswith("2 rows of pupils (1).csv are of pupils whom pupils.csv has too")
-    assert not read(_list(), file(_list("004413,,Lee,Al,,5,"), "year 6 pupils.csv")).warnings
+    assert not read(csv_list(), file(csv_list("004413,,Lee,Al,,5,"), "year 6 pupils.csv")).warnings
 
 
-_GONE = f"{_RUTH},20/11/2026", f"{_SAM},"
+_GONE = f"{RUTH},20/11/2026", f"{SAM},"
 
 
-def _written(day: int, *rows: str, name: str = "", head: str = _HEAD) -> FileContent:
+def _written(day: int, *rows: str, name: str = "", head: str = HEAD) -> FileContent:
     made = datetime(2026, 11, day, tzinfo=UTC)
-    return structs.replace(file(_list(*rows, head=head), name or f"pupils {day}.csv"), modified=made)
+    return structs.replace(file(csv_list(*rows, head=head), name or f"pupils {day}.csv"), modified=made)
 
 
 def test_of_two_exports_of_one_list_the_newer_counts() -> None:
-    older = _written(2, _RUTH, _SAM, "004413,,Lee,Al,,5,")
-    newer = _written(21, *_GONE, "004414,,Ng,Bo,,5,,", head=f"{_HEAD},Leaving date")
+    older = _written(2, RUTH, SAM, "004413,,Lee,Al,,5,")
+    newer = _written(21, *_GONE, "004414,,Ng,Bo,,5,,", head=f"{HEAD},Leaving date")
     for files in ((older, newer), (newer, older)):
         roster = read(*files)
         assert [one.name for one in pupils(roster).values()] == ["Sam Smith", "Bo Ng"]
@@ -211,10 +197,10 @@ def test_of_two_exports_of_one_list_the_newer_counts() -> None:
 @pytest.mark.parametrize(
     ("older", "newer"),
     [
-        (_written(2, _SAM, "004413,,Lee,Al,,5,", "004414,,Ng,Bo,,5,"), _written(21, _RUTH, _SAM)),
-        (_written(2, "004413,,Lee,Al,,5,,", _SAM, head=f"{_HEAD},Leaving date"), _written(21, _RUTH, _SAM)),
-        (_written(2, name="art.csv"), _written(21, f"{_RUTH} art", f"{_SAM} art")),
-        (_written(21, "004413,,Lee,Al,,5,", _SAM, name="copy.csv"), _written(21, _RUTH, _SAM)),
+        (_written(2, SAM, "004413,,Lee,Al,,5,", "004414,,Ng,Bo,,5,"), _written(21, RUTH, SAM)),
+        (_written(2, "004413,,Lee,Al,,5,,", SAM, head=f"{HEAD},Leaving date"), _written(21, RUTH, SAM)),
+        (_written(2, name="art.csv"), _written(21, f"{RUTH} art", f"{SAM} art")),
+        (_written(21, "004413,,Lee,Al,,5,", SAM, name="copy.csv"), _written(21, RUTH, SAM)),
     ],
 )
 def test_parts_of_a_school_are_joined_whichever_is_older(older: FileContent, newer: FileContent) -> None:
@@ -226,7 +212,7 @@ def test_parts_of_a_school_are_joined_whichever_is_older(older: FileContent, new
 
 def test_a_name_alone_that_somebody_with_a_number_has_adds_nobody() -> None:
     club = file("Forename,Surname,Reg\nRuth,OKAFOR,Chess\nZed,Zola,Chess\n", "pupil clubs.csv")
-    roster = read(_list(), club)
+    roster = read(csv_list(), club)
 
     assert sorted(one.name for one in pupils(roster).values()) == ["Ruth Okafor", "Sam Smith", "Zed Zola"]
     [row] = roster.rejected
@@ -239,35 +225,38 @@ def test_pupils_are_told_apart_by_the_best_number_that_all_have() -> None:
     head = "Student ID,UPN,Adno,Surname,Forename,DOB"
     rows = [",X999200116001,1,Okafor,Ruth,14/06/2016", "7,,2,Smith,Sam,01/02/2016", "8,,,Lee,Al,"]
 
-    assert list(pupils(read(_list(*rows[:2], head=head)))) == ["admission:1", "admission:2"]
-    mixed = list(pupils(read(_list(*rows, head=head))))
+    assert list(pupils(read(csv_list(*rows[:2], head=head)))) == ["admission:1", "admission:2"]
+    mixed = list(pupils(read(csv_list(*rows, head=head))))
     assert mixed == ["admission:1", "id:7", "id:8"]
-    assert list(pupils(read(_list(*rows[:2], head=head), ids="upn"))) == ["upn:X999200116001", "admission:2"]
+    assert list(pupils(read(csv_list(*rows[:2], head=head), ids="upn"))) == [
+        "upn:X999200116001",
+        "admission:2",
+    ]
     of_school = [f"9992001,{row}" for row in ("Okafor,Ruth,14/06/2016", "Smith,Sam,01/02/2016")]
-    shared = list(pupils(read(_list(*of_school, head="ID,Surname,Forename,DOB"))))
+    shared = list(pupils(read(csv_list(*of_school, head="ID,Surname,Forename,DOB"))))
     assert [one.partition(":")[0] for one in shared] == ["name", "name"]
-    roster = read(_list("Okafor,Ruth,14/06/2016", head="Surname,Forename,DOB"))
+    roster = read(csv_list("Okafor,Ruth,14/06/2016", head="Surname,Forename,DOB"))
     [nameless] = pupils(roster)
     assert nameless.startswith("name:")
     assert "no number that tells pupils apart" in roster.warnings[0]
     assert " " not in nameless
-    [spaced] = pupils(read(_list("a b/é,Lee,Al", head="Adno,Surname,Forename")))
+    [spaced] = pupils(read(csv_list("a b/é,Lee,Al", head="Adno,Surname,Forename")))
     assert spaced == "admission:a+b/%C3%A9"
 
 
 def test_a_newcomer_without_a_number_changes_nobody_else_s_id() -> None:
     rows = [f"{n},{upn(n)},Lee,Al{n}" for n in range(11)]
-    roster = read(_list(*rows, "12,,New,Comer", head="Adno,UPN,Surname,Forename"))
+    roster = read(csv_list(*rows, "12,,New,Comer", head="Adno,UPN,Surname,Forename"))
 
     assert [one.partition(":")[0] for one in pupils(roster)] == ["upn"] * 11 + ["admission"]
-    damaged = read(_list(*rows, "1.2E+11,,Ng,Bo", head="Student ID,UPN,Surname,Forename"))
+    damaged = read(csv_list(*rows, "1.2E+11,,Ng,Bo", head="Student ID,UPN,Surname,Forename"))
     assert {one.partition(":")[0] for one in pupils(damaged)} == {"id"}
 
 
 def test_who_has_left_or_starts_later() -> None:
     head = "UPN,Surname,Forename,Entry date,Leaving date"
     roster = read(
-        _list(
+        csv_list(
             ",Okafor,Ruth,01/09/2020,20/07/2026",
             ",Smith,Sam,01/09/2025,20/07/2024",
             ",Lee,Al,04/01/2027,",
@@ -283,12 +272,14 @@ def test_who_has_left_or_starts_later() -> None:
 
 def test_a_status_says_who_has_left_where_no_date_does() -> None:
     rows = ["1,Lee,Al,Leaver,", "2,Ng,Bo,Leaver,31/08/2027", "3,Orme,Cy,Guest,"]
-    roster = read(_list(*rows, head="Adno,Surname,Forename,Enrolment Status,Leaving date"))
+    roster = read(csv_list(*rows, head="Adno,Surname,Forename,Enrolment Status,Leaving date"))
 
     assert list(roster.leavers[Kind.PUPIL]) == ["admission:1"]
     assert list(pupils(roster)) == ["admission:2", "admission:3"]
     # The files may have told pupils apart by another number before.
-    left = read(_list("1,9,Lee,Al,Left", head="Student ID,Adno,Surname,Forename,Status")).leavers[Kind.PUPIL]
+    left = read(csv_list("1,9,Lee,Al,Left", head="Student ID,Adno,Surname,Forename,Status")).leavers[
+        Kind.PUPIL
+    ]
     assert {key: one.mis_id for key, one in left.items()} == dict.fromkeys(("id:1", "admission:9"), "id:1")
 
 
@@ -296,15 +287,15 @@ def test_a_list_of_a_whole_trust_has_to_be_narrowed_to_one_school() -> None:
     head = "Adno,Surname,Forename,Year,School"
     one, other = "1,Lee,Al,5,Ashgrove Primary", "1,Ng,Bo,5,Hillside  Primary"
 
-    assert read(_list(one, head=head)).school.name == "Ashgrove Primary"
+    assert read(csv_list(one, head=head)).school.name == "Ashgrove Primary"
     with pytest.raises(ChoiceNeededError, match="2 schools: Ashgrove Primary and Hillside Primary") as asked:
-        read(_list(one, other, head=head))
+        read(csv_list(one, other, head=head))
     assert asked.value.option == "org"
-    roster = read(_list(one, other, head=head), org="hillside primary")
+    roster = read(csv_list(one, other, head=head), org="hillside primary")
     assert [row.name for row in pupils(roster).values()] == ["Bo Ng"]
     assert (roster.school.name, roster.doubt) == ("Hillside Primary", "")
     anybody = "2,Orme,Cy,5,"
-    assert read(_list(one, other, anybody, head=head), org="Hillside Primary").doubt.startswith("1 row of")
+    assert read(csv_list(one, other, anybody, head=head), org="Hillside Primary").doubt.startswith("1 row of")
 
 
 @pytest.mark.parametrize(
@@ -322,7 +313,7 @@ def test_dates_as_people_write_them(
     written: tuple[str, str], meant: tuple[date | None, date | None], told: str
 ) -> None:
     rows = [f"{n},Lee,Al,{day}" for n, day in enumerate(written)]
-    roster = read(_list(*rows, head="Adno,Surname,Forename,DOB"))
+    roster = read(csv_list(*rows, head="Adno,Surname,Forename,DOB"))
 
     people = list(pupils(roster).values())
     assert tuple(one.date_of_birth for one in people) == meant
@@ -331,7 +322,7 @@ def test_dates_as_people_write_them(
 
 
 def test_the_order_of_day_and_month_is_that_of_the_whole_column() -> None:
-    american = _list("1,Lee,Al,06/14/2016", "2,Ng,Bo,06/07/2016", head="Adno,Surname,Forename,DOB")
+    american = csv_list("1,Lee,Al,06/14/2016", "2,Ng,Bo,06/07/2016", head="Adno,Surname,Forename,DOB")
 
     with pytest.raises(ChoiceNeededError, match="month first") as asked:
         read(american)
@@ -339,75 +330,27 @@ def test_the_order_of_day_and_month_is_that_of_the_whole_column() -> None:
     born = [one.date_of_birth for one in pupils(read(american, dates="month-first")).values()]
     assert born == [date(2016, 6, 14), date(2016, 6, 7)]
     rows = [f"{n},Lee,Al{n},0{n % 9 + 1}/0{n % 7 + 1}/2016" for n in range(40)]
-    assert "day first or month first" in read(_list(*rows, head="Adno,Surname,Forename,DOB")).warnings[0]
-
-
-def test_two_columns_of_one_name_are_the_reader_s_choice_only_if_they_are_equal() -> None:
-    head = "Adno,Surname,Forename,Surname,DOB"
-    assert _names(_list("1,Lee,Al,Lee,", head=head)) == ["Al Lee"]
-
-    different = _list("1,Lee,Al,Page,", head=head)
-    with pytest.raises(ChoiceNeededError, match=r"2 .*“Surname”") as asked:
-        read(different)
-    assert asked.value.option == "column"
-    [seen] = preview_files([file(different)], settings={})
-    assert "Surname" in seen.needed
-    assert [column.heading for column in seen.columns][3] == "Surname#2"
-    assert _names(different, **with_column({}, "pupils.last_name", "surname#2")) == ["Al Page"]
-
-
-def test_columns_can_be_picked_and_left_out() -> None:
-    text = _list("1,9,Lee,Al,Alan,5", head="No,Adno,Surname,Forename,Preferred forename,Jahr")
-    settings = with_column({}, "pupils.id", "No")
-    settings = with_column(settings, "pupils.year", "Jahr")
-    settings = with_column(settings, "pupils.preferred_first_name", "")
-
-    [al] = pupils(read(text, **settings)).values()
-    assert (al.mis_id, al.name, al.year_code) == ("id:1", "Al Lee", "5")
-    [seen] = preview_files([file(text)], settings=settings)
-    assert [column.why for column in seen.columns][::4] == ["picked by hand", "left out by hand"]
-    with pytest.raises(ChoiceNeededError, match="no column “No”, which was picked"):
-        read(text.replace("No,", "Nr,", 1), **settings)
-    assert with_column(with_column({}, "pupils.id", "No"), "pupils.id", None) == {}
-    with pytest.raises(FieldError, match=r"pupils\.upm"):
-        read(text, **with_column({}, "pupils.upm", "No"))
-    with pytest.raises(FieldError, match="damaged"):
-        read(text, columns="{")
-    with pytest.raises(FieldError, match="day-first or month-first"):
-        read(text, dates="backwards")
-
-
-def test_a_pick_holds_for_the_lists_that_have_its_heading() -> None:
-    known = file(_list("1,Lee,Al", head="Adno,Surname,Forename"), "year5.csv")
-    other = file(_list("2,Page,Jo", head="Adno,Surname,Vorname"), "year6.csv")
-    settings = with_column({}, "pupils.first_name", "Vorname")
-
-    assert [one.name for one in pupils(read(known, other, **settings)).values()] == ["Al Lee", "Jo Page"]
-    first, second = preview_files([known, other], settings=settings)
-    assert not any(one.is_picked for one in first.fields)
-    assert any(one.is_picked for one in second.fields)
-    with pytest.raises(ChoiceNeededError, match="no column “Vorname”, which was picked"):
-        read(known, known, **settings)
+    assert "day first or month first" in read(csv_list(*rows, head="Adno,Surname,Forename,DOB")).warnings[0]
 
 
 def test_full_names_and_titles() -> None:
-    text = _list('1,"Okafor, Ruth"', "2,Miss Sam Smith", "3,Cher", head="Adno,Pupil name")
-    assert _names(text) == ["Ruth Okafor", "Sam Smith", "Cher"]
-    preferred = _list("1,Okafor,Ruth,Ruthie Okafor", head="Adno,Surname,Forename,Preferred name")
-    assert _names(preferred) == ["Ruthie Okafor"]
+    text = csv_list('1,"Okafor, Ruth"', "2,Miss Sam Smith", "3,Cher", head="Adno,Pupil name")
+    assert names(text) == ["Ruth Okafor", "Sam Smith", "Cher"]
+    preferred = csv_list("1,Okafor,Ruth,Ruthie Okafor", head="Adno,Surname,Forename,Preferred name")
+    assert names(preferred) == ["Ruthie Okafor"]
 
 
 def test_a_list_of_classes_is_no_list_of_people() -> None:
     with pytest.raises(ChoiceNeededError, match="no column for the last names of its pupils"):
-        read(_list("5 Oak,5,Cat Page", head="Class,Year group,Teacher name"))
+        read(csv_list("5 Oak,5,Cat Page", head="Class,Year group,Teacher name"))
 
 
 def test_staff_and_files_with_both() -> None:
-    staff = _list(
+    staff = csv_list(
         "CPA,Miss,Cat,Page,c.page@ashgrove.example,Teacher", "ABE,Mr,Al,Berry,n/a,Headteacher",
         head="Staff Code,Title,Forename,Surname,Work Email,Job Title",
     )  # fmt: skip
-    both = _list(
+    both = csv_list(
         "pupil,1,Lee,Al,,5", "Teacher,2,Page,Cat,c@a.example,", "Guardian,3,Lee,Dee,,",
         head="User type,ID,Surname,Forename,Email,Year group",
     )  # fmt: skip
@@ -416,8 +359,8 @@ def test_staff_and_files_with_both() -> None:
     assert list(of_staff) == ["code:CPA", "code:ABE"]
     assert of_staff["code:ABE"].oddities == (Oddity.EMAIL,)
     with pytest.raises(IncompleteError, match="has nobody in it"):
-        read(f"{_HEAD}\r\n", file(staff, "staff.csv"))
-    together = read(_list(), file(staff, "staff.csv"))
+        read(f"{HEAD}\r\n", file(staff, "staff.csv"))
+    together = read(csv_list(), file(staff, "staff.csv"))
     assert list(together.rows) == list(Kind)
     roster = read(file(both, "all.csv"))
     assert (list(pupils(roster)), list(teachers(roster))) == (["id:1"], ["id:2"])
@@ -426,13 +369,13 @@ def test_staff_and_files_with_both() -> None:
     assert "1 row of all.csv has no role" in read(file(of_nobody, "all.csv")).doubt
     with_all = read(file(of_nobody, "all.csv"), columns='{"pupils.role":""}')
     assert len(pupils(with_all)) == 3
-    said = structs.replace(file(_list("1,Lee,Al", head="ID,Surname,Forename"), "x.csv"), contents="staff")
+    said = structs.replace(file(csv_list("1,Lee,Al", head="ID,Surname,Forename"), "x.csv"), contents="staff")
     assert list(teachers(read(said))) == ["id:1"]
 
 
 def test_year_groups_that_are_none_are_left_to_a_person() -> None:
     rows = [f"{n},Lee,Al,{year}" for n, year in enumerate(("Rec", "Reception", "Year 14", "05", "Nursery"))]
-    groups = read(_list(*rows, head="Adno,Surname,Forename,Year")).rows[Kind.YEAR_GROUP]
+    groups = read(csv_list(*rows, head="Adno,Surname,Forename,Year")).rows[Kind.YEAR_GROUP]
 
     assert [(one.mis_id, one.code, one.name) for one in groups if isinstance(one, MisYearGroup)] == [
         ("year:5", "5", "Year 5"),
@@ -442,40 +385,8 @@ def test_year_groups_that_are_none_are_left_to_a_person() -> None:
     ]
 
 
-def test_later_files_are_read_from_the_columns_that_were_agreed_to() -> None:
-    staff = file("Staff code,Forename,Surname\nRM,Robin,Marlow\n", "staff.csv")
-    other = file(_list("3,Hill,Bo,6,6 Ash", head="Adno,Surname,Forename,Year,Class"), "year6.csv")
-    agreed = agreed_in(preview_files([file(_list()), other, staff], settings={}))
-
-    def later(text: str) -> Roster:
-        return read(file(text, "year5.csv"), other, staff, agreed=agreed)
-
-    assert later(_list()).changed == ()
-    # A heading that comes takes no field over, however usual it is; who has left counts all the same.
-    head = "Form,Known as,Ethnicity,Leaving date"
-    wider = later(
-        _list(f"{_RUTH},Miss Lee,Kit,X,", f"{_SAM},Mr Jones,Kit,X,01/09/2025", head=f"{_HEAD},{head}")
-    )
-    assert {one.name for one in classes(wider)} == {"5 Oak", "6 Ash"}
-    assert pupils(wider)["admission:004411"].name == "Ruth Okafor"
-    assert "admission:004412" in wider.leavers[Kind.PUPIL]
-    assert wider.changed == ("New in year5.csv, and not read: Known as.",)
-    # One that has gone is told by its name, with what came in its place.
-    [changed] = later(_list(head=_HEAD.replace("Reg", "Form"))).changed
-    assert changed == "year5.csv has no column “Reg” (class) any more. New in year5.csv, and not read: Form."
-    with pytest.raises(
-        ChoiceNeededError, match=r"last names of its pupils\. year5\.csv has no column “Surname”"
-    ):
-        later(_list(head=_HEAD.replace("Surname", "Last name")))
-    picked = with_column({}, "pupils.class", "Form")
-    assert read(_list(head=_HEAD.replace("Reg", "Form")), agreed=agreed, **picked).changed == (
-        "pupils.csv has no column “Reg” (class) any more. The class is read from “Form” now.",
-    )
-    assert read(_list(), agreed="[").changed == ()
-
-
 def test_an_old_list_of_the_staff_does_not_hide_how_old_the_pupils_are() -> None:
-    pupils_of = file(_list())
+    pupils_of = file(csv_list())
     staff = file("Staff code,Surname,Forename\nCPA,Page,Cat\n", "staff.csv")
     old, older = datetime(2026, 5, 1, tzinfo=UTC), datetime(2025, 9, 1, tzinfo=UTC)
     both = structs.replace(pupils_of, modified=old), structs.replace(staff, modified=older)
