@@ -39,6 +39,7 @@ class PanelArea(Horizontal):
         self._session = session
         self._switcher = switcher
         self._pictures: SchoolView | None = None
+        self._is_adding = False
 
     def compose(self) -> ComposeResult:
         """The open panel; the pictures come later."""
@@ -58,7 +59,8 @@ class PanelArea(Horizontal):
         """Show the pictures where there is room for them beside what the panel shows now."""
         if self._pictures is not None:
             self._pictures.display = self._has_room
-        elif self._has_room:
+        elif self._has_room and not self._is_adding:
+            self._is_adding = True
             self.call_after_refresh(self._add)
 
     @property
@@ -69,14 +71,14 @@ class PanelArea(Horizontal):
         may_begin = self.view.refusal is None or next_step(self.view.hub) is None
         return may_begin and self._switcher.work.stage_of(panel) in _BESIDE
 
-    @work(exclusive=True, group="pictures")
+    @work(group="pictures")
     async def _add(self) -> None:
         make = await asyncio.to_thread(_school_view)
-        if self._pictures is None and self.view is not None:
-            self._pictures = make(self._session)
+        self._pictures = make(self._session)
+        if self.view is not None:
             self._pictures.show(self.view)
-            await self.mount(self._pictures)
-            self.renew()
+        await self.mount(self._pictures)
+        self.renew()
 
 
 def _school_view() -> "type[SchoolView]":
