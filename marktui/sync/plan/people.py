@@ -18,8 +18,13 @@ from marktui.sync.missing.absence import Absence, absence_of
 from marktui.sync.missing.known_leavers import KnownLeavers
 from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus, Unclear, year_not_set_up
 from marktui.sync.plan.draft import UNDECIDED, Draft
-from marktui.sync.plan.people_messages import absence_messages, crowd_words, people_messages, unmet_words
-from marktui.sync.plan.unclear import unclear_words
+from marktui.sync.plan.people_messages import (
+    absence_messages,
+    crowd_words,
+    people_messages,
+    unclear_messages,
+    unmet_words,
+)
 
 R = TypeVar("R", bound=MisPerson)
 P = TypeVar("P", bound=Person)
@@ -366,7 +371,7 @@ class PeoplePlan(Generic[R, P]):
         self._draft.note(*unmet_words(self._draft.before, self._known.confirmed, self._found))
         place = "the files" if reading.source.digest else "the lists"
         self._draft.note(*absence_messages(self._kind, absent, reading.proves, place))
-        self._draft.note(*unclear_words(self._draft, self._kind, pairs))
+        self._draft.note(*unclear_messages(self._draft, self._kind, pairs))
         self._draft.note(*self._shape.remarks(pairs))
 
 

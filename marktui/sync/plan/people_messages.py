@@ -7,12 +7,13 @@ from itertools import islice
 from marktui.connectors.mis import MisPerson, Oddity
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Access, Reason
+from marktui.hub.model.record import Access, Person, Reason
 from marktui.hub.model.time import day_words
 from marktui.sync.match.evidence import KEYS, key_of
 from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence
-from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.model.pair import Pair, PairStatus, what_words
+from marktui.sync.plan.draft import Draft
 from marktui.sync.review.clashes import record_words, row_words, some_words
 
 _AT_MOST = 5
@@ -40,6 +41,27 @@ def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collec
     pending = [pair for pair in known if getattr(pair.record, "access", None) is Access.PENDING_DELETION]
     still_there = sum(pair.status in (PairStatus.SYNCED, PairStatus.MATCHED) for pair in pending)
     yield from _counted(kind, still_there, "pending deletion, though still in the MIS")
+
+
+def unclear_messages(draft: Draft, kind: Kind, pairs: Iterable[Pair]) -> Iterator[str]:
+    """A sentence that counts the people who are unclear in the MIS and names the first few."""
+    named = [f"{pair.mis_label} ({what_words(pair.unclear)})" for pair in pairs if pair.unclear]
+    named += [f"{one.label} (a leaving date before the first day)" for one in _back(draft, kind)]
+    if named:
+        verb = "is" if len(named) == 1 else "are"
+        who = f"{kind.counted(len(named))} {verb} unclear in the MIS"
+        yield f"{who}, so the hub keeps what it has: {some_words(sorted(named))}."
+
+
+def _back(draft: Draft, kind: Kind) -> Iterator[Person]:
+    """The Synced people who are only in the list of leavers, with a date from before they came back."""
+    leavers = draft.reading.leavers.get(kind, {})
+    present = {row.mis_id for row in draft.rows(kind)} if leavers else set()
+    linked = draft.linked(kind)
+    for mis_id, leaver in leavers.items():
+        record = linked.get(mis_id)
+        if leaver.is_back and mis_id not in present and isinstance(record, Person) and record.is_synced:
+            yield record
 
 
 def absence_messages(
