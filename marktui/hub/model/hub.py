@@ -90,13 +90,13 @@ class Hub(Struct, frozen=True, kw_only=True):
 
     def with_records(self, records: Iterable[Record]) -> "Hub":
         """The same hub with records added, or put in the place of those with the same id."""
-        tables: dict[str, dict[str, Record]] = {}
+        tables: dict[Kind, dict[str, Record]] = {}
         for record in records:
-            name = record.kind.plural
-            if name not in tables:
-                tables[name] = dict(getattr(self, name))
-            tables[name][record.id] = record
-        return self.with_(**tables) if tables else self
+            kind = record.kind
+            if kind not in tables:
+                tables[kind] = dict(self.records(kind))
+            tables[kind][record.id] = record
+        return self.with_(**{kind.plural: table for kind, table in tables.items()}) if tables else self
 
     def without_records(self, ids: Iterable[str]) -> "Hub":
         """The same hub without some records."""

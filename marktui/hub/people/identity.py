@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -98,25 +99,23 @@ def without_zeros(mis_id: str) -> str:
 
 def is_same(fact: Identifier, one: Identity, other: Identity) -> bool | None:
     """Whether a fact is the same in two people; None if either side lacks it."""
-    match fact:
-        case Identifier.NAME:
-            return _agree(one.name, other.name)
-        case Identifier.MIS_ID:
-            return _agree(one.mis_id, other.mis_id)
-        case Identifier.UPN:
-            return _agree(one.upn, other.upn)
-        case Identifier.EMAIL:
-            return _have_one_in_common((one.email, one.mis_email), (other.email, other.mis_email))
-        case Identifier.FIRST_NAME:
-            return _agree(one.first, other.first)
-        case Identifier.LAST_NAME:
-            return _agree(one.last, other.last)
-        case Identifier.BIRTH_DATE:
-            return _agree(one.born, other.born)
+    if fact == _EMAIL:
+        return _have_one_in_common((one.email, one.mis_email), (other.email, other.mis_email))
+    held = _HELD[fact]
+    mine, theirs = held(one), held(other)
+    return mine == theirs if mine and theirs else None
 
 
-def _agree(one: str | date | None, other: str | date | None) -> bool | None:
-    return one == other if one and other else None
+_EMAIL = Identifier.EMAIL
+_HELD = {
+    Identifier.NAME: attrgetter("name"),
+    Identifier.MIS_ID: attrgetter("mis_id"),
+    Identifier.UPN: attrgetter("upn"),
+    Identifier.FIRST_NAME: attrgetter("first"),
+    Identifier.LAST_NAME: attrgetter("last"),
+    Identifier.BIRTH_DATE: attrgetter("born"),
+}
+"""Reads what an identity has of a fact that it has but once."""
 
 
 def _have_one_in_common(some: Iterable[str | None], others: Iterable[str | None]) -> bool | None:

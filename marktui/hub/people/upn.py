@@ -8,7 +8,8 @@ from marktui.hub.model.text import clean
 
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _SHAPE = re.compile(rf"[{_LETTERS}]\d{{11}}[\d{_LETTERS}]", re.ASCII)
-_WORTH = {str(digit): digit for digit in range(10)} | {mark: place for place, mark in enumerate(_LETTERS)}
+_WORTH = bytes.maketrans(f"0123456789{_LETTERS}".encode(), bytes((*range(10), *range(len(_LETTERS)))))
+"""What each character counts: a digit itself, a letter its place in the alphabet of the check letters."""
 _PLACES = range(2, 14)
 
 
@@ -22,7 +23,7 @@ def is_valid_upn(upn: str) -> bool:
     """
     if not _SHAPE.fullmatch(upn):
         return False
-    return _LETTERS[sum(map(mul, _PLACES, map(_WORTH.__getitem__, upn[1:]))) % 23] == upn[0]
+    return _LETTERS[sum(map(mul, _PLACES, upn[1:].encode().translate(_WORTH))) % 23] == upn[0]
 
 
 def tidy_upn(text: str) -> str:

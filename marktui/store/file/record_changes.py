@@ -19,6 +19,7 @@ _RECORDS: dict[Kind, type[Record]] = {
 }
 _ENCODER = msgspec.json.Encoder()
 _NOTHING = Raw(b"null")
+_CREATE, _UPDATE = Do.CREATE, Do.UPDATE
 
 
 def record_change(before: Record | None, after: Record | None, do: Do | None = None) -> RecordChange:
@@ -79,10 +80,10 @@ def what_is_done(before: Record | None, after: Record | None) -> Do:
     if after is None:
         return Do.REMOVE
     if before is None:
-        return Do.CREATE
+        return _CREATE
     if bool(before.desync) != bool(after.desync):
         return Do.DESYNC if after.desync else Do.RETURN
-    return Do.UPDATE
+    return _UPDATE
 
 
 def settings_between(before: Hub, after: Hub) -> tuple[Setting, ...]:

@@ -44,7 +44,7 @@ class DuplicateRows:
     ) -> None:
         self._known = known
         self._found = found
-        self._open = {mis_id for mis_id in loose if self._is_open(mis_id)}
+        self._open = {mis_id for mis_id in loose if mis_id not in found or _is_open(found[mis_id])}
         self._rows: dict[Hashable, list[str]] = defaultdict(list)
         """The rows that may be somebody's second, by name, and birth date or address."""
         self._barred: dict[Hashable, list[Duplicate]] = defaultdict(list)
@@ -62,8 +62,8 @@ class DuplicateRows:
             for mis_id, row in rows.items()
         }
         wanted = {known[mis_id] for mis_id in self._open} - {None}
-        for mis_id, beside in known.items():
-            if beside in wanted and (name := full_name(rows[mis_id], held.get(mis_id))):
+        for (mis_id, row), beside in zip(rows.items(), known.values(), strict=True):
+            if beside in wanted and (name := full_name(row, held.get(mis_id))):
                 self._rows[name, beside].append(mis_id)
 
     def _look_at_barred(self, barred: Iterable[Person]) -> None:
@@ -84,10 +84,6 @@ class DuplicateRows:
         }
         return {mis_id: others for mis_id, others in found.items() if others}
 
-    def _is_open(self, mis_id: str) -> bool:
-        found = self._found.get(mis_id)
-        return found is None or (found.status is not PairStatus.CLASH and found.tie not in _SURE)
-
     def _others(self, mis_id: str, facts: Hashable) -> Iterator[Duplicate]:
         for other in self._rows[facts]:
             if other != mis_id and self._may_be(mis_id, other, self._holder(other)):
@@ -104,6 +100,10 @@ class DuplicateRows:
     def _may_be(self, mis_id: str, other: str, holder: str | None) -> bool:
         is_unmatched = holder is not None and not self._known.may_pair(mis_id, holder)
         return not is_unmatched and self._known.may_be_duplicates(mis_id, other)
+
+
+def _is_open(found: MatchResult) -> bool:
+    return found.status is not PairStatus.CLASH and found.tie not in _SURE
 
 
 def full_name(row: MisPerson | Person, record: Person | None) -> str:

@@ -56,11 +56,11 @@ def by_link(
         doubtful: Rows whose link is not trusted.
     """
     found: dict[str, MatchResult] = {}
-    by_id = Tie.MIS_ID.value
+    synced, tie, by_id = PairStatus.SYNCED, Tie.MIS_ID, Tie.MIS_ID.value
     for mis_id in mis_ids if linked else ():
         record = linked.get(mis_id)
         if record is not None and mis_id not in doubtful:
-            found[mis_id] = MatchResult(PairStatus.SYNCED, by_id, record.id, tie=Tie.MIS_ID)
+            found[mis_id] = MatchResult(synced, by_id, record.id, tie=tie)
     if not known.confirmed:
         return found
     used = {match.record_id for match in found.values()}

@@ -135,9 +135,8 @@ class Draft:
 
     def new_id(self, kind: Kind) -> str:
         """The id of a record that the run creates."""
-        number = self._next_record
         self._next_record += 1
-        return f"{kind[0]}{number:06d}"
+        return _record_id(kind, self._next_record - 1)
 
     def link(self, row: MisRow) -> Link:
         """The link to a row."""
@@ -224,12 +223,19 @@ class Draft:
         """Finish one kind's part and apply its changes to the hub of the draft."""
         order = _group_order if kind in (Kind.YEAR_GROUP, Kind.CLASS) else _people_order
         ordered = tuple(sorted(pairs, key=order))
-        changes = tuple(pair.change for pair in ordered if pair.change)
+        changes = tuple([pair.change for pair in ordered if pair.change is not None])
         self.parts.append(KindPlan(kind, count(ordered, changes), ordered, changes))
-        numbers = (int(change.after.id[1:]) for change in changes if change.before is None)
-        self._next_record = max(self.hub.next_record, max(numbers, default=0) + 1)
-        after = self.hub.with_records(change.after for change in changes)
+        after = self.hub.with_records([change.after for change in changes])
+        # A line that was made twice has taken two numbers.
+        while self._next_record > self.hub.next_record and not after.record(
+            _record_id(kind, self._next_record - 1)
+        ):
+            self._next_record -= 1
         self.hub = after.with_(next_record=self._next_record)
+
+
+def _record_id(kind: Kind, number: int) -> str:
+    return f"{kind[0]}{number:06d}"
 
 
 UNDECIDED = {PairStatus.MAY_MATCH: LeftAlone.UNDECIDED, PairStatus.CLASH: LeftAlone.CLASH}
@@ -249,24 +255,27 @@ def word_of(row: MisRow | None) -> str | None:
 def count(lines: Sequence[Pair], changes: Iterable[Change]) -> Counts:
     """The counts of one kind's lines and of their changes."""
     rows = [pair for pair in lines if pair.row is not None]
-    numbers = Counter[str](pair.status for pair in rows)
+    numbers = Counter[str](map(_STATUS, rows))
     numbers["read"] = len(rows)
     numbers["left_alone"] = sum(pair.left_alone is not None for pair in rows)
-    numbers["not_matched"] += sum(pair.status is PairStatus.NOT_MATCHED for pair in lines if pair.row is None)
+    without_row = Counter(pair.status for pair in lines if pair.row is None)
+    numbers["not_matched"] += without_row[PairStatus.NOT_MATCHED]
     of_known = [change for change in changes if change.before is not None]
-    numbers["desynced"] += sum(change.do is Do.DESYNC for change in of_known)
-    numbers["returned"] += sum(change.do is Do.RETURN for change in of_known)
+    done = Counter(change.do for change in of_known)
+    numbers["desynced"] += done[Do.DESYNC]
+    numbers["returned"] += done[Do.RETURN]
     numbers["changed"] += sum(map(is_new_value, of_known))
     return Counts(**{str(name): number for name, number in numbers.items()})
 
 
 def is_new_value(change: Change) -> bool:
     """Whether a linked record gets a new value; a new link does not count."""
-    return change.do in (Do.UPDATE, Do.RETURN) and not change.fields.keys() <= {
-        "status",
-        "connector",
-        "mis_id",
-    }
+    return change.do in _GIVES_VALUES and not change.fields.keys() <= _LINK_FIELDS
+
+
+_STATUS = attrgetter("status")
+_GIVES_VALUES = (Do.UPDATE, Do.RETURN)
+_LINK_FIELDS = {"status", "connector", "mis_id"}
 
 
 def _people_order(pair: Pair) -> str:

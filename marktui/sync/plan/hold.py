@@ -17,7 +17,7 @@ from marktui.hub.people.identity import known_birth
 from marktui.store.file.entry import Do
 from marktui.sync.missing.absence import Absence
 from marktui.sync.missing.recent_losses import DAYS
-from marktui.sync.model.pair import Change, PairStatus, Unclear
+from marktui.sync.model.pair import Change, Unclear
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.proposal import RecentLoss
 
@@ -55,12 +55,12 @@ def reasons_to_hold(
         what = "name, birth date, UPN or email"
         yield f"{kind.counted(renamed)} of {len(synced):,} would change {what}{_share(renamed, len(synced))}."
     yield from _group_losses(hub, synced, part)
-    invalid_rows = (pair.row for pair in part.pairs if pair.status is PairStatus.INVALID)
-    withheld = sum(isinstance(row, InvalidRow) and row.is_withheld for row in invalid_rows)
-    invalid, read = part.counts.invalid - withheld, part.counts.read
+    invalid, read = part.counts.invalid, part.counts.read
+    if invalid:
+        rows = [pair.row for pair in part.pairs]
+        invalid -= sum(isinstance(row, InvalidRow) and row.is_withheld for row in rows)
     if invalid >= TOO_FEW and invalid > INVALID_SHARE * read:
-        rows = f"rows of {kind.nouns}"
-        yield f"{invalid:,} of {read:,} {rows} are invalid{_share(invalid, read)}."
+        yield f"{invalid:,} of {read:,} rows of {kind.nouns} are invalid{_share(invalid, read)}."
 
 
 def _losses(

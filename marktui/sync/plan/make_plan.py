@@ -160,13 +160,14 @@ def _after(draft: Draft, held: list[str]) -> Hub:
 
 def _contents(part: KindPlan, hub: Hub) -> Iterator[tuple[object, ...]]:
     """What each change is, without the id that a new record happens to get."""
-    kind, classes, values = part.kind, hub.classes, _VALUES[part.kind]
+    kind, create, synced, classes = part.kind, Do.CREATE, Status.SYNCED, hub.classes
+    values = _VALUES[kind]
     for change in part.changes:
         after = change.after
-        if change.do is Do.CREATE:
+        if change.do is create:
             class_id = after.class_id if isinstance(after, Pupil) else None
             class_name = classes[class_id].name if class_id else None
-            yield (kind, Do.CREATE, change.why, class_name, Status.SYNCED, *values(after))
+            yield (kind, create, change.why, class_name, synced) + values(after)  # noqa: RUF005 - quicker
         else:
             mis_id = after.link.mis_id if after.link else None
             yield (kind, change.do, after.id, mis_id, change.why, change.fields)

@@ -29,7 +29,8 @@ from marktui.sync.plan.people_messages import (
 R = TypeVar("R", bound=MisPerson)
 P = TypeVar("P", bound=Person)
 
-_CHOSEN = (PairStatus.NEW, PairStatus.MATCHED)
+_SYNCED, _NEW, _MATCHED = PairStatus.SYNCED, PairStatus.NEW, PairStatus.MATCHED
+_CHOSEN = (_NEW, _MATCHED)
 """What a person can tick or un-tick."""
 
 
@@ -214,7 +215,7 @@ class PeoplePlan(Generic[R, P]):
         """The line of a row. Even a record that is left alone gives up an id of somebody else."""
         found = self._found[mis_id]
         record = self._records.get(found.record_id) if found.record_id else None
-        if found.status is PairStatus.SYNCED and self._has_nothing_to_do(row, record):
+        if found.status is _SYNCED and self._has_nothing_to_do(row, record):
             return Pair(kind=self._kind, status=found.status, why=found.why, row=row, record=record)
         why = self._why_left_alone(row, found)
         pair = self._left_alone(row, found, record, why) if why else self._applied(row, found, record)
@@ -265,9 +266,9 @@ class PeoplePlan(Generic[R, P]):
     def _applied(self, row: R, found: MatchResult, record: P | None) -> Pair:
         ticked = None
         if found.status in _CHOSEN:
-            erased_on = self._draft.erased_on(self._kind, row) if found.status is PairStatus.NEW else None
+            erased_on = self._draft.erased_on(self._kind, row) if found.status is _NEW else None
             wanted = self._shape.new_ticked and erased_on is None and not row.open_status
-            default = found.status is PairStatus.MATCHED or wanted
+            default = found.status is _MATCHED or wanted
             ticked = self._draft.ticked(row, self._kind, default=default)
             if not ticked:
                 return self._unticked(row, found, record, erased_on)
@@ -334,7 +335,8 @@ class PeoplePlan(Generic[R, P]):
         return {record.id for record in self._records.values() if keys and key_of(record) in keys}
 
     def _keys_in_clash(self, with_row: list[Pair]) -> set[str | None]:
-        rows = [pair.row for pair in with_row if pair.status is PairStatus.CLASH]
+        clash = PairStatus.CLASH
+        rows = [pair.row for pair in with_row if pair.status is clash]
         return {key_of(row) for row in rows if isinstance(row, MisPerson)} - {None}
 
     @cached_property

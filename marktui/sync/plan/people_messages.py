@@ -1,5 +1,6 @@
 """The sentences of a plan about people."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
@@ -26,20 +27,21 @@ def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collec
     Args:
         keeping: The MIS ids of linked rows whose record keeps its UPN or email.
     """
-    # Nearly all are Synced, and are looked at only where they count.
-    open_pairs = [pair for pair in pairs if pair.status is not PairStatus.SYNCED]
-    yield from _doubts(kind, hub, open_pairs)
-    yield from _clashes(kind, open_pairs, pairs)
-    met = pairs if keeping else ()
-    held = [pair.row for pair in met if pair.row is not None and pair.row.mis_id in keeping]
+    of_status: defaultdict[PairStatus, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        of_status[pair.status].append(pair)
+    yield from _doubts(kind, hub, of_status[PairStatus.MAY_MATCH])
+    yield from _clashes(kind, of_status[PairStatus.CLASH], pairs)
+    held = [
+        pair.row for pair in (pairs if keeping else ()) if pair.row is not None and pair.row.mis_id in keeping
+    ]
     theirs = f"kept the {KEYS[kind]} of the hub, since the MIS gives theirs to somebody else too"
     yield from _counted(kind, len(held), f"{theirs}: {some_words(map(row_words, held))}")
-    invalid = sum(pair.status is PairStatus.INVALID for pair in open_pairs)
-    yield from _counted(kind, invalid, "invalid in the MIS: left alone")
+    yield from _counted(kind, len(of_status[PairStatus.INVALID]), "invalid in the MIS: left alone")
     yield from _oddities(kind, pairs)
-    known = (pair for pair in pairs if pair.record is not None)
-    pending = [pair for pair in known if getattr(pair.record, "access", None) is Access.PENDING_DELETION]
-    still_there = sum(pair.status in (PairStatus.SYNCED, PairStatus.MATCHED) for pair in pending)
+    met = of_status[PairStatus.SYNCED] + of_status[PairStatus.MATCHED]
+    pending = Access.PENDING_DELETION
+    still_there = sum(getattr(pair.record, "access", None) is pending for pair in met)
     yield from _counted(kind, still_there, "pending deletion, though still in the MIS")
 
 
@@ -127,8 +129,7 @@ def doubt_words(hub: Hub, pair: Pair) -> str:
     return f"{row} may be {named}{twice}."
 
 
-def _doubts(kind: Kind, hub: Hub, pairs: Iterable[Pair]) -> Iterator[str]:
-    open_pairs = [pair for pair in pairs if pair.status is PairStatus.MAY_MATCH]
+def _doubts(kind: Kind, hub: Hub, open_pairs: Iterable[Pair]) -> Iterator[str]:
     single = [pair for pair in open_pairs if not pair.duplicates]
     yield from _counted(kind, len(single), "may match somebody in the hub: left alone until decided")
     yield from _first((doubt_words(hub, pair) for pair in single), len(single))
@@ -137,9 +138,8 @@ def _doubts(kind: Kind, hub: Hub, pairs: Iterable[Pair]) -> Iterator[str]:
     yield from _first((doubt_words(hub, pair) for pair in twice), len(twice))
 
 
-def _clashes(kind: Kind, open_pairs: Iterable[Pair], pairs: Iterable[Pair]) -> Iterator[str]:
+def _clashes(kind: Kind, clashing: Sequence[Pair], pairs: Iterable[Pair]) -> Iterator[str]:
     """How many are in a clash, and who they are."""
-    clashing = [pair for pair in open_pairs if pair.status is PairStatus.CLASH]
     yield from _counted(kind, len(clashing), "in a clash: left alone")
     whys = {key_of(pair.row): pair.why for pair in clashing if isinstance(pair.row, MisPerson)}
     rows: dict[str | None, list[str]] = {key: [] for key in whys}

@@ -44,7 +44,8 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
 
 def _kept(part: KindPlan) -> list[str]:
     """The ids of the records that stay as they are though no row is theirs."""
-    return [pair.record.id for pair in part.pairs if pair.left_alone is LeftAlone.KEPT and pair.record]
+    kept = LeftAlone.KEPT
+    return [pair.record.id for pair in part.pairs if pair.left_alone is kept and pair.record]
 
 
 def _counts(counts: Counts, kept: int) -> dict[str, int]:
