@@ -3,8 +3,8 @@
 from marktui.tui.common.text.glyphs import GLYPHS
 
 LEGEND = (
-    ("+28", "Added", "Records that come into the hub."),
-    ("~64", "Changed", "Records of which something becomes what the MIS says: name, class, year."),
+    ("+28", "Added", "Records that are added to the hub."),
+    ("~64", "Changed", "Records in which something changes to what the MIS says: name, class, year."),
     (
         f"{GLYPHS.minus}13",
         "De-synced",
@@ -13,11 +13,11 @@ LEGEND = (
     (GLYPHS.tick, "Saved", "This panel has been saved; Authorise is connected."),
     ("!", "Failed", "The last sync came to nothing; the panel says why."),
     ("[x] [ ]", "Ticked, not ticked", "A new line that a save takes over, or leaves out."),
-    ("Name?", "May be", "The record or row that this one may belong to; nothing is done until you decide."),
-    ("part", "May match", "May be somebody of the hub already. Left alone until you decide."),
+    ("Name?", "May be", "The record or row that may be the same person; nothing is done until you decide."),
+    ("part", "May match", "May already be in the hub. Left alone until you decide."),
     ("part", "Clash", "Two share what only one can have, such as a UPN. Left alone until it is corrected."),
     ("part", "Invalid", "The row of the MIS cannot be used; the line says why."),
-    ("part", "Not matched", "In the hub without a link to the MIS, and no row fits. Left as it is."),
+    ("part", "Not matched", "In the hub without a link to the MIS, and no row matches. Left as it is."),
     ("part", "Kept", "In no list of the MIS, but kept; the line says why."),
     ("part", "Promotion", "Goes to another year group."),
     ("part", "Moved class", "Goes to another class of the same year group."),

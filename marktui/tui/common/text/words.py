@@ -56,12 +56,12 @@ INTRODUCTIONS = {
         "through, teaching or not, so new ones start un-ticked: tick those who need an account."
     ),
     Kind.YEAR_GROUP: (
-        "Reads the year groups from {mis}. On any difference the MIS name wins. Un-tick those that the "
-        "school does not use here; Nursery starts un-ticked. One that is set up cannot be un-ticked."
+        "Reads the year groups from {mis}. Where the names differ, the MIS name wins. Un-tick those that "
+        "the school does not use here; Nursery starts un-ticked. One that is set up cannot be un-ticked."
     ),
     Kind.CLASS: (
         "Reads the classes (registration groups) from {mis}. Classes of the same name are matched; tick "
-        "those to set up. Pupils come into them with the next pupil sync."
+        "those to set up. The next pupil sync puts the pupils into them."
     ),
     Kind.PUPIL: (
         "Reads every pupil on roll from {mis}, with class and year group, and pairs them with the hub's "
@@ -71,7 +71,7 @@ INTRODUCTIONS = {
 """What each panel does."""
 INTRODUCTION_TO_EVERYTHING = (
     "Reads {kinds} from {mis} in one go, and sums up on one page what "
-    "would change. Each of them can be looked through there. One save takes over all of it."
+    "would change. You can open each of them from there. One save covers everything."
 )
 """What the page does on which all of them are read."""
 
