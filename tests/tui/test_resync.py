@@ -1,7 +1,8 @@
 """The quick re-sync: `p` reads and shows, `s` saves."""
 
-from threading import Event
+from threading import Event, current_thread, main_thread
 from typing import Any
+from weakref import ref
 
 import pytest
 from patience import PATIENCE
@@ -11,6 +12,8 @@ from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from marktui.tui.review import lines
 from marktui.tui.review.lines import Lines, first_lines, revised_lines
+from marktui.tui.review.review_list import ReviewList
+from marktui.tui.sync import workflow
 from tui.user import at_keyboard
 
 
@@ -28,6 +31,23 @@ async def test_two_keys(synced: Session, sandbox: Sandbox) -> None:
     assert sum(not pupil.is_synced for pupil in hub.pupils.values()) == 13
     (saved, *_) = await synced.history()
     assert not saved.unattended, "somebody has looked"
+
+
+async def test_a_closed_review_is_freed_in_a_thread_once_nobody_shows_it(
+    synced: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freed = []
+    monkeypatch.setattr(workflow, "MANY_RECORDS", 0)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        shown = ref(user.app.screen.query_one(ReviewList).items)
+
+        def free_in_pieces(pieces: list[list[Any]]) -> None:
+            freed.append((len(pieces), shown() is None, current_thread() is not main_thread()))
+
+        monkeypatch.setattr(workflow, "free_in_pieces", free_in_pieces)
+        await user.press("p")
+    assert freed == [(4, True, True)]
 
 
 async def test_nothing_to_change(synced: Session) -> None:

@@ -293,6 +293,7 @@ class SyncPanels(WebHubFiles):
         """Show what was read, for review."""
         self.workflow.open_review(message)
         await self.switcher.propose(message.lines)
+        self.workflow.free_closed(message.proposal.scope.kinds)
         if message.lapsed:
             self.notify(lapsed_words(message.lapsed), markup=False)
         self._enter_if_open(message.proposal.scope.kinds)

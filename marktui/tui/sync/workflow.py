@@ -34,16 +34,6 @@ UNSAVED = "unsaved"
 """The group of the workers after which something else may be on disk of what is not saved."""
 
 
-_STILL_SHOWN = 2.0
-"""Seconds after which the panels have let go of a review that is closed."""
-
-
-async def _free_soon(pieces: list[list[Any]]) -> None:
-    """Free what a review held, in a thread, once nobody shows it any more."""
-    await asyncio.sleep(_STILL_SHOWN)
-    await asyncio.to_thread(free_in_pieces, pieces)
-
-
 @dataclass(repr=False, eq=False)
 class Job:
     """The work that runs."""
@@ -87,6 +77,10 @@ class OpenReview:
         """The kinds that are reviewed, and saved together."""
         return self.scope.kinds
 
+    def pieces(self) -> list[list[Any]]:
+        """What its lines hold most of: kept by somebody else, it is not freed along with them."""
+        return [piece for lines in self.lines.values() for piece in lines.pieces()]
+
 
 class Workflow:
     """Starts readings and saves, and keeps the open reviews. Messages tell its host how it ended.
@@ -107,6 +101,8 @@ class Workflow:
         """What was read last for each panel, saved or not; it knows the names of rows without a record."""
         self.limit = Filter()
         """The pupils that the next sync is limited to."""
+        self._closed: list[OpenReview] = []
+        """Reviews that are closed: their panels hold on to the lines until they show the next ones."""
         self._decided: dict[Kind, Decisions] = {}
         """What was decided in a review that is being read again."""
         self._connector = ""
@@ -254,9 +250,7 @@ class Workflow:
         for each in review.kinds:
             del self.reviews[each]
             self._decided[each] = review.decisions.about((each,))
-        pieces = [piece for lines in review.lines.values() for piece in lines.pieces()]
-        if max(map(len, pieces), default=0) > MANY_RECORDS:
-            self._host.run_worker(_free_soon(pieces), group="free")
+        self._closed.append(review)
 
     def know(self, hub: Hub, *, read_only: bool) -> tuple[Kind, ...]:
         """Find out which reviews are about an older generation of the hub than this one.
@@ -327,12 +321,22 @@ class Workflow:
         if any(one is review for one in self.reviews.values()):
             self._host.post_message(PlanRevised(review.proposal, review.lines))
 
+    def free_closed(self, kinds: tuple[Kind, ...]) -> None:
+        """Free the lines of closed reviews of some kinds, in a thread: their panels show others now."""
+        freed = [one for one in self._closed if set(one.kinds) <= set(kinds)]
+        self._closed = [one for one in self._closed if one not in freed]
+        self._free([piece for one in freed for piece in one.pieces()])
+
     def free_earlier(self, kinds: tuple[Kind, ...]) -> None:
         """Free the lines that the review of some kinds has shown before, in a thread."""
         review = self.review_of(kinds)
         if review is not None and not review.is_revising:
             earlier, review.earlier = review.earlier, []
-            self._host.run_worker(asyncio.to_thread(free_in_pieces, earlier), group="free")
+            self._free(earlier)
+
+    def _free(self, pieces: list[list[Any]]) -> None:
+        if max(map(len, pieces), default=0) > MANY_RECORDS:
+            self._host.run_worker(asyncio.to_thread(free_in_pieces, pieces), group="free")
 
     async def _plan_again(self, review: OpenReview) -> None:
         from marktui.tui.review.lines import revised_lines
@@ -340,7 +344,7 @@ class Workflow:
         while (review.proposal.scope, review.proposal.decisions) != (review.scope, review.decisions):
             wanted = structs.replace(review.proposal, scope=review.scope)
             before = review.lines if review.scope == review.proposal.scope else {}
-            review.earlier += [piece for lines in review.lines.values() for piece in lines.pieces()]
+            review.earlier += review.pieces()
             review.lines = await asyncio.to_thread(
                 revised_lines, review.sync, wanted, review.decisions, before
             )

@@ -139,7 +139,6 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.can_mark = can_mark
         self._gap = gap
         self._ids: Sequence[str] = ()
-        self._places: dict[str, int] = {}
         self._row_of: Callable[[str], Row] = _no_row
         self._first_column = 0
         self.first_line: int | None = None
@@ -164,7 +163,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def hidden_marks(self) -> int:
         """How many of the marked rows are not shown."""
-        return len(self.marks.difference(self._places))
+        return len(self.marks.difference(self._ids))
 
     @property
     def shown_columns(self) -> list[int]:
@@ -184,9 +183,8 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
             row_of: Makes the row of an id.
         """
         before = self.cursor_id
-        places = {row_id: place for place, row_id in enumerate(ids)}
-        cursor = self._nearest(places)
-        self._ids, self._places, self._row_of = ids, places, row_of
+        cursor = self._nearest(ids)
+        self._ids, self._row_of = ids, row_of
         # Without watchers: the table draws its own bar, so nothing else on the screen depends on it, and a
         # new layout of the screen takes longer than everything else that a key does.
         self.set_reactive(RosterTable.virtual_size, Size(0, len(ids) + _HEADER))
@@ -198,8 +196,8 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_to(self, row_id: str) -> None:
         """Put the cursor on a row, if it is shown."""
-        if row_id in self._places:
-            self.cursor = self._places[row_id]
+        if row_id in self._ids:
+            self.cursor = self._ids.index(row_id)
 
     def show_at_top(self, place: int) -> None:
         """Put the cursor on a row, and that row first of those in view where more follow than fit."""
@@ -225,9 +223,9 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_marks(self, old: frozenset[str], new: frozenset[str]) -> None:
         """Redraw the lines that changed and are in view."""
         top = self.scroll_offset.y
-        for row_id in self._ids[top : top + self.size.height]:
+        for place, row_id in enumerate(self._ids[top : top + self.size.height], top):
             if (row_id in old) is not (row_id in new):
-                self.refresh_line(self._places[row_id] + _HEADER)
+                self.refresh_line(place + _HEADER)
         self.post_message(self.MarksChanged(self, new))
 
     def watch_sorting(self) -> None:
@@ -278,7 +276,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_mark_all(self) -> None:
         """Mark all rows that are shown."""
-        self.marks |= frozenset(self._ids)
+        self.marks = self.marks.union(self._ids)
 
     def action_unmark_all(self) -> None:
         """Clear all marks, those of rows that are not shown included."""
@@ -352,11 +350,14 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         if lines > 0 and wanted != top:
             self.scroll_to(y=wanted, animate=False)
 
-    def _nearest(self, places: dict[str, int]) -> int:
+    def _nearest(self, ids: Sequence[str]) -> int:
         """Where the cursor belongs among other rows: its record, else the next still there, else the last."""
+        if self.cursor_id in ids:
+            return ids.index(self.cursor_id)
+        there = frozenset(ids)
         after = self._ids[self.cursor :]
         before = reversed(self._ids[: self.cursor])
-        return next((places[row_id] for row_id in chain(after, before) if row_id in places), 0)
+        return next((ids.index(row_id) for row_id in chain(after, before) if row_id in there), 0)
 
     def _choose_header(self, x: int) -> None:
         for slot in self._layout.slots:
