@@ -75,6 +75,8 @@ async def test_it_finishes_the_set_up(session: Session, sandbox: Sandbox) -> Non
         await user.press("5")
         user.sees("Pupils on roll")
         user.misses("The first set-up")
+        await user.resize(120, 24)
+        user.misses("Pupils on roll")
     assert set((await session.load()).saved) == set(Kind)
 
 

@@ -18,10 +18,10 @@ from marktui.tui.sync.panels.panel_switcher import PanelSwitcher
 if TYPE_CHECKING:
     from marktui.tui.sync.panels.school_view import SchoolView
 
-_ROOMY = 120
-"""The width from which there is room for both."""
-_LEAST = {Panel.AUTHORISATION: 160}
-"""The same, where what a panel says takes more."""
+_ROOMY, _ROOMIER = 120, 160
+"""The width from which there is room for both; the second where words need more."""
+_HIGH = 30
+"""The height of a terminal from which there is room for more lines."""
 _BESIDE = frozenset({Stage.INTRODUCTION, Stage.READING, Stage.STOPPING})
 """When a panel has words and bars; a review takes all the width."""
 
@@ -65,11 +65,17 @@ class PanelArea(Horizontal):
 
     @property
     def _has_room(self) -> bool:
-        panel = self._switcher.panel
-        if self.view is None or self.size.width < _LEAST.get(panel, _ROOMY) or panel is Panel.FINISHED:
+        panel, view = self._switcher.panel, self.view
+        if view is None or panel is Panel.FINISHED or self.size.width < self._least_width:
             return False
-        may_begin = self.view.refusal is None or next_step(self.view.hub) is None
+        may_begin = view.refusal is None or next_step(view.hub) is None
         return may_begin and self._switcher.work.stage_of(panel) in _BESIDE
+
+    @property
+    def _least_width(self) -> int:
+        """Where there are few lines, or a panel says much, its words keep the width that they have alone."""
+        is_long = self._switcher.panel is Panel.AUTHORISATION or self.app.size.height < _HIGH
+        return _ROOMIER if is_long else _ROOMY
 
     @work(group="pictures")
     async def _add(self) -> None:
