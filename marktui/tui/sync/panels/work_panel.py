@@ -1,6 +1,7 @@
 """What every panel that reads something has: introduction, reading, result."""
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -16,11 +17,11 @@ from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.words import Failure
 from marktui.tui.sync.introduction import Introduction
-from marktui.tui.sync.live.progress_view import ProgressView
 
 if TYPE_CHECKING:
     from marktui.tui.review.lines import Lines
     from marktui.tui.review.result_page import ResultPage
+    from marktui.tui.sync.live.progress_view import ProgressView
 
 
 class WorkPanel(Container):
@@ -48,7 +49,6 @@ class WorkPanel(Container):
         self.panel = panel
         self.introduction = Introduction(panel)
         """The first page."""
-        self._progress_view = ProgressView(panel)
         self._result: ResultPage | None = None
         self._proposed: Lines | None = None
         """A plan that is still to be shown from its beginning."""
@@ -78,6 +78,13 @@ class WorkPanel(Container):
         if self.stage is Stage.REVIEW:
             return self._result
         return self.introduction if self.stage is Stage.INTRODUCTION else self._progress_view
+
+    @cached_property
+    def _progress_view(self) -> "ProgressView":
+        """The page of a reading; it is imported only for the first one."""
+        from marktui.tui.sync.live.progress_view import ProgressView
+
+        return ProgressView(self.panel)
 
     def watch_is_outdated(self) -> None:
         """Have the result say so."""
