@@ -75,7 +75,7 @@ async def look_back(user: User, pupils: int) -> None:
     """See in the history, and in that of one pupil, that they were exported."""
     await user.press("H", "down")
     user.sees(f"{pupils} exported", f"Exported    {pupils}")
-    await user.press("P", "h", "g", "j", "enter")
+    await user.press("P", "h", "j", "enter")
     user.sees("▸ /p0000", f"Exported    {pupils}")
     assert user.said.count(": exported") == 1
     await user.press("escape", "P", "E", "pagedown")

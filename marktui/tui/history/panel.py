@@ -53,12 +53,21 @@ class HistoryPanel(CatalogueList[HistoryLine]):
         self._find_wanted()
 
     @work(exclusive=True, group="names")
-    async def read_names(self) -> None:
-        """Find the names of the records that each entry changed, and filter by them too."""
+    async def read_names(self, *, from_top: bool = False) -> None:
+        """Find the names of the records that each entry changed or names, and filter by them too.
+
+        Args:
+            from_top: Whether the cursor begins at the newest entry then.
+        """
         view = self.items.view
-        if isinstance(view, HistoryView) and not view.names:
+        while isinstance(view, HistoryView) and view.lines and not view.names:
             await asyncio.to_thread(view.read_names)
-            await self.show(view)
+            if self.items.view is view:
+                await self.show(view)
+            # The history may have been read anew meanwhile.
+            view = self.items.view
+        if from_top:
+            self.table.cursor = 0
 
     def action_filter(self) -> None:
         """Let the person type a filter; names are known a moment later."""
@@ -66,10 +75,10 @@ class HistoryPanel(CatalogueList[HistoryLine]):
         self.read_names()
 
     def narrow_to(self, text: str) -> None:
-        """Show only the entries with a text: an id, a name."""
+        """Show only the entries with a text, an id or a name, from the newest on."""
         self.show_all()
         self.filter_bar.filter_by(text)
-        self.read_names()
+        self.read_names(from_top=True)
 
     def go_to(self, number: int) -> None:
         """Put the cursor on an entry; a filter ends."""

@@ -43,11 +43,13 @@ def _step_line(view: HubView, panel: Panel, upcoming: Panel) -> Line:
     name, about = f"{panel.number} {panel.heading}", _ABOUT[panel]
     if panel.kinds and not panel.kinds_of(view.hub):
         about = "the files have none"
-    if panel is upcoming:
-        return Piece(f"{GLYPHS.open} {name:{_NAME}}  ", Look.TITLE), Piece(about)
+    is_next = panel is upcoming
     is_done = panel.number < upcoming.number and about is _ABOUT[panel]
-    sign = GLYPHS.tick if is_done else ""
-    return Piece(f"{sign:{len(GLYPHS.tick)}} {name:{_NAME}}  "), Piece(about, Look.MUTED)
+    sign = GLYPHS.open if is_next else GLYPHS.tick if is_done else ""
+    return (
+        Piece(f"{sign:{len(GLYPHS.tick)}} {name:{_NAME}}  ", Look.TITLE if is_next else Look.PLAIN),
+        Piece(about, Look.PLAIN if is_next else Look.MUTED),
+    )
 
 
 def _hints(view: HubView) -> Iterator[Line]:
