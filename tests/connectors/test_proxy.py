@@ -70,6 +70,11 @@ def test_a_variable_that_names_no_proxy_is_named(name: str, text: str) -> None:
     assert "pw-7" not in refused.value.message + refused.value.hint
 
 
+def test_white_space_names_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", " ")
+    assert proxy_of() is None
+
+
 def test_socks_is_not_spoken() -> None:
     with pytest.raises(UsageError, match=r"^The proxy that ALL_PROXY names speaks SOCKS") as refused:
         proxy_of({"ALL_PROXY": "socks5h://kay:pw-7@127.0.0.1:1080"})

@@ -46,18 +46,26 @@ def proxy_of(environment: Mapping[str, str] = os.environ, usual: str = "") -> Pr
         _require_form(one)
     chosen = next((named[name] for name in _IN_ORDER if name in named), None)
     if chosen is None:
-        # On a Mac the settings of the system may name one.
-        if usual and not any(one in environment or one.upper() in environment for one in _IN_ORDER):
-            named_there = Proxy(usual if "://" in usual else f"http://{usual}", "the settings file")
-            _require_form(named_there)
-            return named_there
-        settings = {} if environment is not os.environ else urllib.request.getproxies()
-        return Proxy(settings["https"], "the system") if settings.get("https") and not named else None
+        if any(one in environment or one.upper() in environment for one in _IN_ORDER):
+            return None
+        return _elsewhere(usual, of_system=environment is os.environ and not named)
     if urlsplit(chosen.url).scheme in _SOCKS:
         raise UsageError(
             f"The proxy that {chosen.variable} names speaks SOCKS, which marktui does not.", _HINT
         )
     return chosen
+
+
+def _elsewhere(usual: str, *, of_system: bool) -> Proxy | None:
+    """The proxy that the settings file names, else the settings of the system, as on a Mac."""
+    text, where = usual, "the settings file"
+    if not text and of_system:
+        text, where = urllib.request.getproxies().get("https", "").strip(), "the system"
+    if not text:
+        return None
+    proxy = Proxy(text if "://" in text else f"http://{text}", where)
+    _require_form(proxy)
+    return proxy
 
 
 def _named(name: str, environment: Mapping[str, str]) -> Proxy | None:
