@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from marktui.connectors.files.formats import preview_files
-from marktui.connectors.files.readers.csv.agreed import agreed_in
-from marktui.connectors.files.readers.csv.headings import field_of
+from marktui.connectors.files.readers.csv.agreed_columns import agreed_in
+from marktui.connectors.files.readers.csv.known_headings import field_of
 from marktui.connectors.files.readers.preview import FilePreview
 from marktui.connectors.files.roster import FileContent, Roster
 from marktui.connectors.mis import Granted, InvalidRow, Readable

@@ -8,12 +8,11 @@ from datetime import date
 
 from msgspec import structs
 
-from marktui.connectors.files.readers.beside import nothing_left, passed_words, set_apart
 from marktui.connectors.files.readers.choices import Choices, Setting, choices_of
-from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS, field_of
+from marktui.connectors.files.readers.csv.known_headings import FIELDS, PUPILS, field_of
 from marktui.connectors.files.readers.csv.lists import preview_list
+from marktui.connectors.files.readers.csv.picked_columns import choices_of_each
 from marktui.connectors.files.readers.csv.reading import read_csv
-from marktui.connectors.files.readers.csv.several import choices_of_each
 from marktui.connectors.files.readers.ctf.preview import preview_ctf
 from marktui.connectors.files.readers.ctf.pupils import read_ctf
 from marktui.connectors.files.readers.detect import is_xml
@@ -21,6 +20,7 @@ from marktui.connectors.files.readers.oneroster.columns import Part
 from marktui.connectors.files.readers.oneroster.package import split
 from marktui.connectors.files.readers.oneroster.preview import preview_package
 from marktui.connectors.files.readers.oneroster.reading import read_package
+from marktui.connectors.files.readers.other_files import nothing_left, passed_words, set_apart
 from marktui.connectors.files.readers.people.reading import Reading
 from marktui.connectors.files.readers.people.school import roster_of
 from marktui.connectors.files.readers.preview import FilePreview

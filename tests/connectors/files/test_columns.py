@@ -4,7 +4,7 @@ import pytest
 
 from marktui.connectors.files.formats import preview_files
 from marktui.connectors.files.readers.choices import with_column
-from marktui.connectors.files.readers.csv.agreed import agreed_in
+from marktui.connectors.files.readers.csv.agreed_columns import agreed_in
 from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.connectors.files.roster import Roster
 from marktui.hub.model.errors import FieldError

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from marktui.connectors.files.formats import preview_files
-from marktui.connectors.files.readers.csv.headings import FIELDS, PRESETS, key_of, known_headings
+from marktui.connectors.files.readers.csv.known_headings import FIELDS, PRESETS, key_of, known_headings
 
 from .schools import file, pupils, read
 

@@ -36,7 +36,7 @@ COLUMN = "column"
 NOT_READ = ""
 """The heading that stands for "no column": a field that is not to be read."""
 AGREED = "agreed"
-"""The setting with what each list was read from when the hub was connected (`csv/agreed.py`)."""
+"""The setting with what each list was read from when the hub was connected (`csv/agreed_columns.py`)."""
 
 
 class AgreedList(Struct, frozen=True):

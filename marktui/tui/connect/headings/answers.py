@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from marktui.connectors.files.look import PARTS, with_contents
 from marktui.connectors.files.readers.choices import NOT_READ, with_column
-from marktui.connectors.files.readers.csv.headings import FIELDS, field_of
+from marktui.connectors.files.readers.csv.known_headings import FIELDS, field_of
 from marktui.connectors.files.readers.preview import ColumnGuess, FilePreview
 from marktui.hub.model.text import counted
 from marktui.tui.connect.headings.lines import (

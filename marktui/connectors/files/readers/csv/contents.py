@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from marktui.connectors.files.readers.choices import Choices
-from marktui.connectors.files.readers.csv.columns import match_columns
-from marktui.connectors.files.readers.csv.headings import PUPILS, STAFF, key_of, known_headings
+from marktui.connectors.files.readers.csv.known_headings import PUPILS, STAFF, key_of, known_headings
+from marktui.connectors.files.readers.csv.match_columns import match_columns
 from marktui.connectors.files.readers.csv.table import Line, Table
 
 _PUPIL = frozenset({"pupil", "pupils", "student", "students", "learner", "learners", "s", "p", "1"})

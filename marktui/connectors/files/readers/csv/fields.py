@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from marktui.connectors.files.readers.choices import NOT_READ, AgreedList, Choices
-from marktui.connectors.files.readers.csv.columns import Columns
-from marktui.connectors.files.readers.csv.headings import (
+from marktui.connectors.files.readers.csv.known_headings import (
     FIELDS,
     PRESETS,
     Field,
@@ -13,6 +12,7 @@ from marktui.connectors.files.readers.csv.headings import (
     pickable,
     preset_of,
 )
+from marktui.connectors.files.readers.csv.match_columns import Columns
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.preview import FieldGuess
 

@@ -7,10 +7,9 @@ from datetime import date
 from msgspec import Struct, structs
 
 from marktui.connectors.files.readers.choices import COLUMN, Choices
-from marktui.connectors.files.readers.csv.columns import Columns, match_columns
 from marktui.connectors.files.readers.csv.contents import Contents, contents_of
 from marktui.connectors.files.readers.csv.fields import field_guesses, filled_cells
-from marktui.connectors.files.readers.csv.headings import (
+from marktui.connectors.files.readers.csv.known_headings import (
     PUPILS,
     STAFF,
     key_of,
@@ -18,6 +17,7 @@ from marktui.connectors.files.readers.csv.headings import (
     pickable,
     preset_of,
 )
+from marktui.connectors.files.readers.csv.match_columns import Columns, match_columns
 from marktui.connectors.files.readers.csv.people import drafts_of
 from marktui.connectors.files.readers.csv.school import of_one_school, schools_in
 from marktui.connectors.files.readers.csv.table import Table, table_of

@@ -6,13 +6,13 @@ from datetime import date
 from msgspec import Struct
 
 from marktui.connectors.files.readers.choices import COLUMN, Choices
-from marktui.connectors.files.readers.csv.columns import Columns
 from marktui.connectors.files.readers.csv.dates import BIRTH_DATE, Dates, dates_of
-from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS
+from marktui.connectors.files.readers.csv.known_headings import FIELDS, PUPILS
+from marktui.connectors.files.readers.csv.match_columns import Columns
 from marktui.connectors.files.readers.csv.statuses import says_left, unknown_status, unknown_words
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.errors import ChoiceNeededError
-from marktui.connectors.files.readers.people.births import known_birth
+from marktui.connectors.files.readers.people.birth_dates import known_birth
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.ids import is_shortened
 from marktui.connectors.files.readers.people.names import Named, names_of

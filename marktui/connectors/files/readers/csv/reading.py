@@ -3,7 +3,7 @@
 from datetime import date
 
 from marktui.connectors.files.readers.choices import Choices
-from marktui.connectors.files.readers.csv.headings import PUPILS, STAFF
+from marktui.connectors.files.readers.csv.known_headings import PUPILS, STAFF
 from marktui.connectors.files.readers.csv.lists import read_list
 from marktui.connectors.files.readers.errors import nobody_in
 from marktui.connectors.files.readers.people.capitals import without_capitals

@@ -6,7 +6,7 @@ from itertools import islice
 from msgspec import Struct
 
 from marktui.connectors.files.readers.choices import Setting
-from marktui.connectors.files.readers.csv.columns import Columns
+from marktui.connectors.files.readers.csv.match_columns import Columns
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.hub.model.text import enumerated, fold, natural_order, one_spaced

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from marktui.connectors.files.readers.csv.headings import key_of
+from marktui.connectors.files.readers.csv.known_headings import key_of
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.hub.model.text import counted, one_spaced
 

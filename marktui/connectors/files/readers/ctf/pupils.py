@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from marktui.connectors.files.readers.ctf.elements import Elements, PupilElement, elements_of
 from marktui.connectors.files.readers.errors import nobody_in
-from marktui.connectors.files.readers.people.births import known_birth
+from marktui.connectors.files.readers.people.birth_dates import known_birth
 from marktui.connectors.files.readers.people.capitals import without_capitals
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.names import names_of

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from marktui.connectors.files.readers.csv.headings import key_of
+from marktui.connectors.files.readers.csv.known_headings import key_of
 from marktui.connectors.files.readers.oneroster.columns import Part
 from marktui.connectors.files.readers.oneroster.package import Package
 from marktui.connectors.files.readers.oneroster.records import Records, has_ended

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from marktui.connectors.errors import IncompleteError
-from marktui.connectors.files.readers.csv.headings import key_of
+from marktui.connectors.files.readers.csv.known_headings import key_of
 from marktui.connectors.files.readers.errors import UnreadableFileError
 from marktui.connectors.files.readers.oneroster.columns import FILES, IGNORED, Part
 from marktui.connectors.files.readers.oneroster.records import Records, records_of

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from marktui.connectors.files.readers.choices import Choices
 from marktui.connectors.files.readers.csv.dates import BIRTH_DATE, Dates, dates_of
-from marktui.connectors.files.readers.csv.headings import key_of
+from marktui.connectors.files.readers.csv.known_headings import key_of
 from marktui.connectors.files.readers.errors import UnreadableFileError
 from marktui.connectors.files.readers.oneroster.columns import Part
 from marktui.connectors.files.readers.oneroster.package import Package

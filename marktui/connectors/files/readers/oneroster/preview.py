@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from marktui.connectors.files.readers.csv.headings import pickable
+from marktui.connectors.files.readers.csv.known_headings import pickable
 from marktui.connectors.files.readers.oneroster.columns import Part
 from marktui.connectors.files.readers.oneroster.package import package_of
 from marktui.connectors.files.readers.oneroster.records import Records

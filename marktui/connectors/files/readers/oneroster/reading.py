@@ -11,7 +11,7 @@ from marktui.connectors.files.readers.oneroster.grades import grades_of
 from marktui.connectors.files.readers.oneroster.package import Package, package_of
 from marktui.connectors.files.readers.oneroster.people import PUPIL, STAFF, Role, User, users_of
 from marktui.connectors.files.readers.oneroster.school import School, one_school, schools_of
-from marktui.connectors.files.readers.people.births import known_birth
+from marktui.connectors.files.readers.people.birth_dates import known_birth
 from marktui.connectors.files.readers.people.capitals import without_capitals
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.people.names import names_of

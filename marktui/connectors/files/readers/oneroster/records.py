@@ -6,7 +6,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from marktui.connectors.errors import IncompleteError
-from marktui.connectors.files.readers.csv.headings import key_of
+from marktui.connectors.files.readers.csv.known_headings import key_of
 from marktui.connectors.files.readers.csv.table import Table, table_of
 from marktui.connectors.files.readers.errors import UnreadableFileError
 from marktui.connectors.files.readers.oneroster.columns import COLUMNS, NEEDED, Part

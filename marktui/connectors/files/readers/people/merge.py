@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from msgspec import Struct, structs
 
-from marktui.connectors.files.readers.people.across import joined
+from marktui.connectors.files.readers.people.across_files import joined
 from marktui.connectors.files.readers.people.draft import Draft
-from marktui.connectors.files.readers.people.older import newer_leaver
+from marktui.connectors.files.readers.people.older_exports import newer_leaver
 from marktui.connectors.files.readers.people.tell_apart import (
     Value,
     conflict,

@@ -9,7 +9,7 @@ from marktui.connectors.files.readers.people.copies import copy_messages
 from marktui.connectors.files.readers.people.draft import People
 from marktui.connectors.files.readers.people.gather import gather
 from marktui.connectors.files.readers.people.groups import classes, year_groups
-from marktui.connectors.files.readers.people.older import newest
+from marktui.connectors.files.readers.people.older_exports import newest
 from marktui.connectors.files.readers.people.reading import Reading
 from marktui.connectors.files.roster import Roster
 from marktui.connectors.mis import MisRow

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from marktui.connectors.files.readers.choices import NOT_READ, AgreedList, Choices
-from marktui.connectors.files.readers.csv.agreed import agreed_for, allows, changed_words
-from marktui.connectors.files.readers.csv.headings import (
+from marktui.connectors.files.readers.csv.agreed_columns import agreed_for, allows, changed_words
+from marktui.connectors.files.readers.csv.known_headings import (
     FIELDS,
     Field,
     field_of,

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from marktui.connectors.files.readers.choices import NOT_READ, Choices
 from marktui.connectors.files.readers.csv.contents import contents_of
-from marktui.connectors.files.readers.csv.headings import pick_key, pickable
+from marktui.connectors.files.readers.csv.known_headings import pick_key, pickable
 from marktui.connectors.files.readers.csv.lists import open_table
 from marktui.connectors.files.roster import FileContent
 

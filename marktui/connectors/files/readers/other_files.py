@@ -6,7 +6,7 @@ from msgspec import structs
 
 from marktui.connectors.errors import ConnectorError
 from marktui.connectors.files.readers.choices import Choices
-from marktui.connectors.files.readers.csv.headings import key_of
+from marktui.connectors.files.readers.csv.known_headings import key_of
 from marktui.connectors.files.readers.csv.lists import open_table
 from marktui.connectors.files.readers.csv.table import Table
 from marktui.connectors.files.readers.detect import is_xml

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from marktui.connectors.files.readers.choices import AgreedList
-from marktui.connectors.files.readers.csv.headings import field_of, pick_key
+from marktui.connectors.files.readers.csv.known_headings import field_of, pick_key
 from marktui.connectors.files.readers.preview import FilePreview
 from marktui.hub.model.text import enumerated
 
