@@ -1,5 +1,6 @@
 """The first set-up, from nothing to a hub that equals the roll."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -42,12 +43,16 @@ def test_staff_classes_and_year_groups_are_the_schools(new_school: School) -> No
 def test_new_staff_are_left_alone_by_default(new_school: School) -> None:
     new_school.init()
     new_school.connect()
-    teachers = new_school.sync("all", "--json").ended(0).document["teachers"]
+    said = new_school.sync("all", "--json").ended(0)
+    assert re.search("To import the new teachers as well: .*sync all --import-teachers all", said.err)
+    teachers = said.document["teachers"]
     staff = len(new_school.sandbox.school.staff)
     assert (teachers["read"], teachers["new"], teachers["left_alone"]) == (staff, staff, staff)
     (only,) = new_school.records("teachers")
     assert (only["last_name"], only["account_type"]) == ("Marlow", "access_coordinator")
-    again = new_school.sync("all", "--import-teachers", "all", "--json").ended(0).document
+    said = new_school.sync("all", "--import-teachers", "all", "--json").ended(0)
+    assert "To import the new teachers" not in said.err
+    again = said.document
     assert again["teachers"]["new"] == len(new_school.records("teachers")) - 1 == staff
 
 

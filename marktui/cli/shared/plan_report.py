@@ -14,7 +14,7 @@ from marktui.hub.model.setup_order import why_closed
 from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.change_counts import count_of
 from marktui.sync.model.pair import Change
-from marktui.sync.model.plan import Plan, pending_in_mis, returned
+from marktui.sync.model.plan import Plan, first_unticked, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Scope
 from marktui.sync.review.new_school_year import new_school_year
@@ -122,13 +122,16 @@ def _offers(plan: Plan) -> list[str]:
     pending = [one.id for one in pending_in_mis(plan)]
     without_access = [one.id for one in returned(plan) if one.access is Access.WITHOUT_ACCESS]
     undecided = sum(part.counts.may_match for part in plan.kinds if part.kind in (Kind.PUPIL, Kind.TEACHER))
+    unticked = sum(first_unticked(part, plan) for part in plan.kinds)
+    importing = sync_words(structs.replace(plan.scope, import_teachers=True))[1:]
     offers = (
+        (unticked, "To import the new teachers as well", importing),
         (undecided, "To say that they are the same", ["match", "MIS_ID", "ID"]),
         (undecided, "To say that they are not", ["unmatch", "MIS_ID", "ID"]),
         (pending, "To cancel the deletion", ["leavers", "cancel", *pending]),
         (without_access, "Returned without access. To grant it", ["leavers", "grant", *without_access]),
     )
-    return [f"{what}: {next_command(' '.join(('marktui', *words)))}" for who, what, words in offers if who]
+    return [f"{what}: {next_command(shlex.join(('marktui', *words)))}" for who, what, words in offers if who]
 
 
 def print_counts(plan: Plan) -> None:

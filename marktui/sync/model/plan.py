@@ -11,7 +11,7 @@ from marktui.hub.model.next_step import Message
 from marktui.hub.model.record import Access, Person
 from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.change_counts import COUNT_OF, ChangeCounts, count_of
-from marktui.sync.model.pair import Change, Pair, PairStatus
+from marktui.sync.model.pair import Change, LeftAlone, Pair, PairStatus
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
 
@@ -121,3 +121,10 @@ def returned(plan: Plan) -> tuple[Person, ...]:
     """The people who return with this sync; they keep what was decided about their access."""
     back = (change.after for part in plan.kinds for change in part.changes_by_count.get(_RETURNED, ()))
     return tuple(one for one in back if isinstance(one, Person))
+
+
+def first_unticked(part: KindPlan, plan: Plan) -> int:
+    """How many of the staff are not ticked, as long as the hub has no teachers of the MIS."""
+    if part.kind is not Kind.TEACHER or Kind.TEACHER in plan.hub.saved:
+        return 0
+    return sum(pair.left_alone is LeftAlone.NOT_TICKED for pair in part.pairs)

@@ -10,8 +10,8 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, enumerated
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.sync.model.change_counts import ChangeCounts
-from marktui.sync.model.pair import LeftAlone, Pair
-from marktui.sync.model.plan import KindPlan, Plan
+from marktui.sync.model.pair import Pair
+from marktui.sync.model.plan import KindPlan, Plan, first_unticked
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Filter
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -88,13 +88,6 @@ def school_year_words(start: SchoolYearStart, today: date) -> str:
     """Which school year the MIS is in, and whether it started this year or last year."""
     said = "this year" if start is SchoolYearStart.THIS_YEAR else "last year"
     return f"School year {school_year(start_year(start, today))}, started {said}."
-
-
-def first_unticked(part: KindPlan, plan: Plan) -> int:
-    """How many of the staff are not ticked, as long as the hub has no teachers of the MIS."""
-    if part.kind is not Kind.TEACHER or Kind.TEACHER in plan.hub.saved:
-        return 0
-    return sum(pair.left_alone is LeftAlone.NOT_TICKED for pair in part.pairs)
 
 
 def nobody_words(pair: Pair) -> str:

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from marktui.hub.model.kind import Kind
-from marktui.sync.model.plan import Plan
+from marktui.sync.model.plan import Plan, first_unticked
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.run.progress import Progress
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import Failure
-from marktui.tui.review.words import first_unticked
 from marktui.wording.sync.changes import done_signs
 from marktui.wording.sync.progress import kinds_words, progress_words
 

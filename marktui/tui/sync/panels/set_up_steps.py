@@ -40,11 +40,10 @@ def _upcoming(view: HubView) -> Panel:
 
 
 def _step_line(view: HubView, panel: Panel, upcoming: Panel) -> Line:
-    name, about = f"{panel.number} {panel.heading}", _ABOUT[panel]
-    if panel.kinds and not panel.kinds_of(view.hub):
-        about = "the files have none"
-    is_next = panel is upcoming
-    is_done = panel.number < upcoming.number and about is _ABOUT[panel]
+    name, is_next = f"{panel.number} {panel.heading}", panel is upcoming
+    has_none = bool(panel.kinds) and not panel.kinds_of(view.hub)
+    about = "the files have none" if has_none else _ABOUT[panel]
+    is_done = panel.number < upcoming.number and not has_none
     sign = GLYPHS.open if is_next else GLYPHS.tick if is_done else ""
     return (
         Piece(f"{sign:{len(GLYPHS.tick)}} {name:{_NAME}}  ", Look.TITLE if is_next else Look.PLAIN),

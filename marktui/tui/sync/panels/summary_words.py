@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 from marktui.store.file.entry import Do
-from marktui.sync.model.plan import KindPlan, Plan
+from marktui.sync.model.plan import KindPlan, Plan, first_unticked
 from marktui.sync.model.proposal import Proposal
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
@@ -15,7 +15,6 @@ from marktui.tui.common.widgets.fact_line import Fact
 from marktui.tui.review.words import (
     change_facts,
     changes_by_action,
-    first_unticked,
     held_fact,
     limit_words,
 )
