@@ -71,7 +71,7 @@ class LossHistory:
 
     def _runs(self, kind: Kind) -> Iterator[tuple[int, set[str]]]:
         """The unattended runs that count: their places in the history, and the records each de-synced."""
-        undone, decided = undone_by(self._entries), set[str]()
+        undone, decided, desync = undone_by(self._entries), set[str](), Do.DESYNC
         for at, entry in enumerate(self._entries):
             if _is_look(entry, kind):
                 return
@@ -80,7 +80,7 @@ class LossHistory:
             if entry.what in _DECIDED:
                 decided |= {change.id for change in entry.changes}
             elif entry.what is What.RUN and self._is_recent(at):
-                lost = {one.id for one in entry.changes if one.kind is kind and one.do is Do.DESYNC}
+                lost = {one.id for one in entry.changes if one.do is desync and one.kind is kind}
                 if lost - decided:
                     yield at, lost - decided
 

@@ -52,7 +52,8 @@ class KindPlan(Struct, frozen=True, dict=True):
     @cached_property
     def undecided(self) -> int:
         """How many lines wait for a decision; a save leaves them alone."""
-        return sum(pair.status is PairStatus.MAY_MATCH and pair.change is None for pair in self.pairs)
+        may_match = PairStatus.MAY_MATCH
+        return sum(pair.status is may_match and pair.change is None for pair in self.pairs)
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -114,7 +115,8 @@ def pending_in_mis(plan: Plan) -> tuple[Person, ...]:
     """The people pending deletion who are in the MIS; they keep decision and date."""
     met = (PairStatus.SYNCED, PairStatus.MATCHED)
     records = (pair.record for part in plan.kinds for pair in part.pairs if pair.status in met)
-    return tuple(one for one in records if isinstance(one, Person) and one.access is Access.PENDING_DELETION)
+    pending = Access.PENDING_DELETION
+    return tuple(one for one in records if isinstance(one, Person) and one.access is pending)
 
 
 def returned(plan: Plan) -> tuple[Person, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from marktui.connectors.mis import MisPupil, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, usual_year_name
 from marktui.sync.model.pair import Pair
@@ -30,8 +31,9 @@ _SHARE = 0.10
 
 def lost_words(part: KindPlan) -> Iterator[str]:
     """Who has something in the hub that the MIS has not, in a sentence for each fact."""
-    for fact in _FACTS.get(part.kind, ()):
-        without = [pair for pair in part.pairs if pair.record and pair.row and _lacks(pair, fact)]
+    lacking = _lacking(part)
+    for fact in _FACTS.get(part.kind, ()) if lacking else ():
+        without = [pair for pair in lacking if _lacks(pair, fact)]
         lost = [pair for pair in without if getattr(pair.record, fact.of_record, None)]
         if len(lost) < _TOO_FEW:
             continue
@@ -49,6 +51,18 @@ def _words(who: str, lost: Sequence[Pair], known: int) -> str:
         code = years.pop() if len(years) == 1 else None
         have += f", all of them in {usual_year_name(code)}" if code else ""
     return f"{have}. They keep it; look in the MIS, or its export, whether a column is empty."
+
+
+def _lacking(part: KindPlan) -> list[Pair]:
+    """The lines of known people whose row lacks any fact. This is a quick look: there are few."""
+    known = [pair for pair in part.pairs if pair.record]
+    if part.kind is Kind.TEACHER:
+        return [pair for pair in known if isinstance(pair.row, MisTeacher) and not pair.row.email]
+    return [
+        pair
+        for pair in known
+        if isinstance(row := pair.row, MisPupil) and not (row.upn and row.date_of_birth)
+    ]
 
 
 def _lacks(pair: Pair, fact: _Fact) -> bool:
