@@ -192,9 +192,15 @@ def is_history(left_on: date | None, started_on: date | None, today: date) -> bo
     return left_on is not None and started_on is not None and left_on < started_on <= today
 
 
+_UPN_LENGTH = 13
+_UPN_DIGITS = 6
+"""With fewer, a text of another length is not even a mistyped UPN."""
+
+
 def upn_of(text: str | None) -> str | None:
-    """A UPN, right or wrong, as it is kept."""
-    return (tidy_upn(text) or None) if text else None
+    """A UPN, right or wrong, as it is kept; None for text that never was one, such as `N/A`."""
+    upn = tidy_upn(text) if text else ""
+    return upn if len(upn) == _UPN_LENGTH or sum(map(str.isdigit, upn)) >= _UPN_DIGITS else None
 
 
 def problem_of(wire: type, fields: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -133,3 +133,32 @@ def test_a_second_school_in_the_files_is_told(numbered: Office) -> None:
     said = numbered.run("sync", "pupils", "--dry-run").ended(0)
     assert "different people" not in said.err
     assert "two schools" not in said.err
+
+
+def test_names_that_stand_for_nobody_are_added_only_by_a_person(numbered: Office) -> None:
+    rows = [_numbered(one, its_upn=_of_school("8012000", one)) for one in range(40)]
+    new = ("50,950,,Test,Pupil,,Year 4", "51,951,,Do Not,Use,,Year 4", "52,952,,Sarah,Test,,Year 4")
+    _write(numbered, *rows, *new, headings=NUMBERED)
+    said = numbered.run("sync", "pupils", "--yes").ended(0)
+    assert "2 pupils have a name that stands for nobody, so they are added only if you tick them" in said.err
+    assert "Test Pupil (MIS id id:50) and Do Not Use (MIS id id:51)" in said.err
+    assert {"id:50", "id:51", "id:52"} & numbered.statuses().keys() == {"id:52"}
+    rows[3] = rows[3].replace("Kimad,Ashad", "Test,Pupil")
+    _write(numbered, *rows, headings=NUMBERED)
+    said = numbered.run("sync", "pupils", "--yes").ended(0)
+    assert "stands for nobody" not in said.err
+    assert numbered.statuses()["id:3"] == ("synced", None)
+
+
+def test_what_a_spreadsheet_writes_for_nothing_takes_nothing_away(numbered: Office) -> None:
+    before = numbered.run("list", "pupils", "--json").document
+    rows = [_numbered(one, its_upn=_of_school("8012000", one)) for one in range(40)]
+    for place, filler in enumerate(("NULL", "N/A", "-", "#REF!", "0", "TBC")):
+        upn, names = _of_school("8012000", place), rows[place].split(",")[3:5]
+        rows[place] = rows[place].replace(upn, filler)
+        if filler not in ("NULL", "TBC"):
+            rows[place] = rows[place].replace(",".join(names), f"{filler},{names[1]}")
+    _write(numbered, *rows, headings=NUMBERED)
+    said = numbered.run("sync", "pupils", "--yes").ended(0)
+    assert "2 cells of pupils.csv have an error of a spreadsheet, such as #REF!: read as empty" in said.err
+    assert numbered.run("list", "pupils", "--json").document == before

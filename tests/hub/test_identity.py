@@ -7,6 +7,7 @@ import pytest
 
 from marktui.hub.model.record import Link, Person, Pupil, Teacher
 from marktui.hub.people.identity import Identifier, Identity, identity_of, is_same
+from marktui.hub.people.placeholder_name import stands_for_nobody
 
 BORN = date(2015, 5, 5)
 UPN = "B801200005001"
@@ -83,3 +84,27 @@ def test_a_teacher_has_the_address_of_the_hub_and_that_of_the_mis(
 
 def test_nothing_is_known_of_nobody() -> None:
     assert compare(Identity(), identity_of(ANA)) == Compared((), ())
+
+
+def test_a_name_stands_for_nobody_only_as_a_whole() -> None:
+    nobody = [
+        "Test Pupil",
+        "Pupil Test2",
+        "ZZ Test",
+        "Zzz zzz",
+        "Do Not Use",
+        "DO NOT USE Smith",
+        "Dummy Student",
+    ]
+    somebody = [
+        "Sarah Test",
+        "Tester Smith",
+        "Dummy Perera",
+        "Lee Child",
+        "An Otherton",
+        "Zz Smith",
+        "Xx Li",
+        "Tess",
+    ]
+    assert [name for name in [*nobody, "A. N. Other", "Test"] if not stands_for_nobody(name)] == []
+    assert [name for name in somebody if stands_for_nobody(name)] == []

@@ -164,3 +164,20 @@ def test_colleagues_who_get_one_anothers_address_are_told() -> None:
 
 def _emails(teachers: Iterable[Any]) -> list[str | None]:
     return [one.email for one in teachers]
+
+
+def test_columns_of_names_that_were_swapped_and_days_that_are_months_are_named() -> None:
+    born = [one.date_of_birth for one in HELD if one.date_of_birth]
+    some = [number for number, day in enumerate(born) if day.day <= 12 and day.day != day.month][:2]
+    rows = [row_of(one) for one in HELD]
+    for place in some:
+        one, day = HELD[place], born[place]
+        turned = {"first_name": one.last_name, "last_name": one.first_name}
+        rows[place] = row_of(one, **turned, date_of_birth=day.replace(month=day.day, day=day.month))
+    (names, days) = (
+        text for text in texts(plan_for(a_hub(*HELD), a_reading(*rows))) if "other way round" in text
+    )
+    assert names.startswith("2 pupils have first and last name the other way round in the MIS now: First")
+    assert days.startswith("2 pupils have day and month of the birth date the other way round")
+    rows[some[0]] = row_of(HELD[some[0]])
+    assert "other way round" not in str(texts(plan_for(a_hub(*HELD), a_reading(*rows))))

@@ -36,6 +36,7 @@ from marktui.sync.review.lost_values import lost_words
 from marktui.sync.review.odd_moves import odd_moves
 from marktui.sync.review.open_questions import open_questions, unknown_years
 from marktui.sync.review.swapped import swapped_words
+from marktui.sync.review.turned_around import turned_words
 
 
 def make_plan(
@@ -106,6 +107,7 @@ def _odd_changes(draft: Draft) -> Iterator[str]:
     yield from lost_words(part)
     if part.kind in (Kind.PUPIL, Kind.TEACHER):
         yield from swapped_words(part.kind, part.changes_of_known)
+        yield from turned_words(part.kind, part.changes_of_known)
     if part.kind is Kind.PUPIL:
         yield from odd_moves(draft.before, draft.hub, part.changes_of_known).words(draft.hub)
 

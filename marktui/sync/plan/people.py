@@ -11,6 +11,7 @@ from marktui.connectors.mis import InvalidRow, MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Person, Reason
 from marktui.hub.model.time import day_words
+from marktui.hub.people.placeholder_name import stands_for_nobody
 from marktui.sync.match.evidence import Tie, key_of
 from marktui.sync.match.people import clash_with, match_people
 from marktui.sync.match.result import MatchResult
@@ -19,6 +20,7 @@ from marktui.sync.missing.known_leavers import KnownLeavers
 from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus, Unclear, year_not_set_up
 from marktui.sync.plan.draft import UNDECIDED, Draft
 from marktui.sync.plan.people_messages import (
+    NAME_OF_NOBODY,
     absence_messages,
     crowd_words,
     people_messages,
@@ -267,7 +269,7 @@ class PeoplePlan(Generic[R, P]):
         ticked = None
         if found.status in _CHOSEN:
             erased_on = self._draft.erased_on(self._kind, row) if found.status is _NEW else None
-            wanted = self._shape.new_ticked and erased_on is None and not row.open_status
+            wanted = self._shape.new_ticked and erased_on is None and not self._doubt_who(row)
             default = found.status is _MATCHED or wanted
             ticked = self._draft.ticked(row, self._kind, default=default)
             if not ticked:
@@ -289,9 +291,14 @@ class PeoplePlan(Generic[R, P]):
         pair = self._draft.pair(row, found, record, self._kind, ticked=False, left_alone=LeftAlone.NOT_TICKED)
         if erased_on is not None:
             return pair.with_(why=f"erased on {day_words(erased_on)}", erased_on=erased_on)
+        doubt = self._doubt_who(row)
+        return pair.with_(why=f"not in the hub, and {doubt}") if doubt else pair
+
+    def _doubt_who(self, row: R) -> str:
+        """Why somebody new may be nobody who is there; empty where nothing says so."""
         if row.open_status:
-            return pair.with_(why=f"not in the hub, and not known to be on roll: {row.open_status}")
-        return pair
+            return f"not known to be on roll: {row.open_status}"
+        return NAME_OF_NOBODY if stands_for_nobody(row.name) else ""
 
     def _without_row(self, with_row: list[Pair]) -> Iterator[Pair]:
         met = {pair.record.id for pair in with_row if pair.record}

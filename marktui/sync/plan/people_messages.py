@@ -20,6 +20,8 @@ from marktui.sync.review.clashes import record_words, row_words, some_words
 _AT_MOST = 5
 """How many doubts and clashes are listed one by one."""
 
+NAME_OF_NOBODY = "a name that stands for nobody"
+
 
 def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collection[str]) -> Iterator[str]:
     """The sentences that a person should read about the lines of a kind.
@@ -39,6 +41,7 @@ def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collec
     yield from _counted(kind, len(held), f"{theirs}: {some_words(map(row_words, held))}")
     yield from _counted(kind, len(of_status[PairStatus.INVALID]), "invalid in the MIS: left alone")
     yield from _oddities(kind, pairs)
+    yield from _nobodies(kind, of_status[PairStatus.NEW])
     met = of_status[PairStatus.SYNCED] + of_status[PairStatus.MATCHED]
     pending = Access.PENDING_DELETION
     still_there = sum(getattr(pair.record, "access", None) is pending for pair in met)
@@ -154,6 +157,14 @@ def _oddities(kind: Kind, pairs: Iterable[Pair]) -> Iterator[str]:
     for oddity in Oddity:
         odd = [row for row in rows if oddity in row.oddities]
         yield from _counted(kind, len(odd), f"with {oddity.value}: {some_words(map(row_words, odd))}")
+
+
+def _nobodies(kind: Kind, pairs: Iterable[Pair]) -> Iterator[str]:
+    """Who is not added because of a name, unless a person ticks them."""
+    rows = [pair.row for pair in pairs if pair.row and not pair.ticked and pair.why.endswith(NAME_OF_NOBODY)]
+    has, it_is = ("has", "it is") if len(rows) == 1 else ("have", "they are")
+    so = f"{has} {NAME_OF_NOBODY}, so {it_is} added only if you tick {'it' if len(rows) == 1 else 'them'}"
+    yield from _counted(kind, len(rows), f"{so}: {some_words(map(row_words, rows))}")
 
 
 def _counted(kind: Kind, number: int, what: str) -> Iterator[str]:

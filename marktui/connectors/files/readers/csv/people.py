@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from marktui.connectors.files.readers.choices import COLUMN, Choices
 from marktui.connectors.files.readers.csv.dates import BIRTH_DATE, Dates, dates_of
+from marktui.connectors.files.readers.csv.fillers import FILLERS, error_message, without_fillers
 from marktui.connectors.files.readers.csv.known_headings import FIELDS, PUPILS
 from marktui.connectors.files.readers.csv.match_columns import Columns
 from marktui.connectors.files.readers.csv.statuses import says_left, unknown_status, unknown_words
@@ -50,6 +51,8 @@ def drafts_of(table: Table, lines: Sequence[Line], columns: Columns, choices: Ch
         _refuse_many(table, lines, columns, field, most)
     reader = _Reader(table, columns, dates, today)
     drafts = tuple(map(reader.draft, lines))
+    if reader.errors:
+        messages.append(error_message(table.file, reader.errors))
     if "status" in columns.places:
         messages += unknown_words(table.file, drafts)
     return Drafts(drafts, tuple(messages))
@@ -96,6 +99,8 @@ class _Reader:
         self._today = today
         self._read = self._pupil if columns.part == PUPILS else self._staff
         self._years: dict[str, tuple[str | None, str | None]] = {}
+        self.errors = 0
+        """How many cells have an error of a spreadsheet."""
 
     def draft(self, line: Line) -> Draft:
         """A row as a person; one that cannot be used says why."""
@@ -104,6 +109,9 @@ class _Reader:
         problem = _shape_problem(cells, width) if len(cells) > width else ""
         if max(map(len, row)) > _LONGEST:
             problem, row = "a cell is far too long", [cell[:_LONGEST] for cell in row]
+        if not FILLERS.isdisjoint(row):
+            row, errors = without_fillers(row, self._places)
+            self.errors += errors
         return self._read(line, row, self._named(row), problem)
 
     def _pupil(self, line: Line, row: list[str], named: Named, problem: str) -> Draft:

@@ -17,15 +17,21 @@ class Named(Struct, frozen=True, gc=False):
 
 def names_of(first: str, last: str, whole: str = "") -> Named:
     """First and last name; where there is neither, the parts of the whole name."""
-    first, last = one_spaced(first), one_spaced(last)
+    first, last = _spelt(first), _spelt(last)
     if not first and not last and whole:
-        first, last = _parts(one_spaced(whole))
+        first, last = _parts(_spelt(whole))
     if not first and not last:
         return Named(None, None, "there is no name")
     if last and first.endswith(f" {last}"):
         # A preferred name can be the whole of it.
         first = first[: -len(last)].rstrip()
     return Named(first or None, last or None)
+
+
+def _spelt(name: str) -> str:
+    """A name in one line; nothing where it has no letter, such as `0` or `.`, which fill a field."""
+    line = one_spaced(name)
+    return line if line[:1].isalpha() or any(map(str.isalpha, line)) else ""
 
 
 def _parts(whole: str) -> tuple[str, str]:
