@@ -162,3 +162,22 @@ def test_what_a_spreadsheet_writes_for_nothing_takes_nothing_away(numbered: Offi
     said = numbered.run("sync", "pupils", "--yes").ended(0)
     assert "2 cells of pupils.csv have an error of a spreadsheet, such as #REF!: read as empty" in said.err
     assert numbered.run("list", "pupils", "--json").document == before
+
+
+def test_zeros_that_a_spreadsheet_took_and_an_export_of_last_year_are_told(office: Office) -> None:
+    def listed(number: int, admission: str, year: int = 4) -> str:
+        return f"{admission},{_row(number, '').replace('Year 4', f'Year {year}')}"
+
+    padded = [listed(number, f"00{number + 70}", year=4 + number % 2) for number in range(12)]
+    _write(office, *padded, headings=f"Adno,{HEADINGS}")
+    office.connect().ended(0)
+    office.run("sync", "--yes").ended(0)
+    bare = [listed(number, f"{number + 70}", year=4 + number % 2) for number in range(12)]
+    _write(office, *bare[:6], *padded[6:], headings=f"Adno,{HEADINGS}")
+    said = office.run("sync", "pupils", "--dry-run").ended(0)
+    assert "6 pupils have a number without the zeros that it began with" in said.err
+    younger = [listed(number, f"00{number + 70}", year=3 + number % 2) for number in range(12)]
+    _write(office, *younger, headings=f"Adno,{HEADINGS}")
+    said = office.run("sync", "--dry-run").ended(0)
+    assert "without the zeros" not in said.err
+    assert "Perhaps what was read is of last year." in said.err

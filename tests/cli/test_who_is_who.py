@@ -419,3 +419,15 @@ def test_half_an_emoji_in_one_name_does_not_stop_the_school(fresh: WrittenMis, h
     assert (len(fresh.people()), fresh.people()["5003"]["first_name"]) == (24, "Dan")
     assert fresh.people("teachers")["72"]["last_name"] == "Denby"
     assert "1 pupil with half a character in the name, which was left out: Dan Reis" in fresh.sync().err
+
+
+def test_what_no_row_has_any_more_and_a_name_of_nobody_are_told(mis: WrittenMis) -> None:
+    before = mis.people()
+    mis.pupils = [one.but(upn=None) for one in mis.pupils]
+    mis.pupils += [child(50, id=6001, first="Test", last="Pupil"), child(51, id=6002, last="Test")]
+    said = mis.sync()
+    assert "None of the 24 pupils with a UPN in the hub has one now. They keep it" in said.err
+    assert "1 pupil has a name that stands for nobody" in said.err
+    after = mis.people()
+    assert after.keys() - before.keys() == {"6002"}
+    assert {one: after[one] for one in before} == before

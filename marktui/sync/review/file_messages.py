@@ -37,10 +37,11 @@ def file_messages(hub: Hub, reading: Reading, scope: Scope, parts: Sequence[Kind
     )
     yield from _new_kinds(hub, reading)
     yield from _other_ids(hub, reading, scope)
+    yield from _lost_zeros(hub, reading, scope)
     yield from _strangers(parts)
     yield from _nobody_known(hub, parts)
     synced = [one for one in hub.pupils.values() if one.is_synced]
-    if Kind.PUPIL in scope.kinds and (told := second_school_words(synced, reading.rows[Kind.PUPIL])):
+    if Kind.PUPIL in scope.kinds and (told := second_school_words(synced, reading.rows.get(Kind.PUPIL, ()))):
         yield Message(told)
     if Kind.PUPIL in scope.kinds and Kind.YEAR_GROUP in reading.source.kinds:
         yield from _empty_years(hub, reading)
@@ -75,6 +76,30 @@ def _other_ids(hub: Hub, reading: Reading, scope: Scope) -> Iterator[Message]:
             yield Message(
                 f"The files tell {kind.nouns} apart {by}: they are matched again, by {key} and by name."
             )
+
+
+def _lost_zeros(hub: Hub, reading: Reading, scope: Scope) -> Iterator[Message]:
+    """That a spreadsheet has taken the zeros in front of numbers: they are other numbers without them."""
+    for kind in (one for one in (Kind.TEACHER, Kind.PUPIL) if one in scope.kinds):
+        linked = hub.linked(reading.connector, kind)
+        padded = {_without_zeros(mis_id): mis_id for mis_id in linked if ":0" in mis_id}
+        present = {row.mis_id for row in reading.rows.get(kind, ())} if padded else set()
+        lost = [
+            bare
+            for bare, mis_id in padded.items()
+            if bare in present and bare not in linked and mis_id not in present
+        ]
+        if len(lost) > 1:
+            yield Message(
+                f"{kind.counted(len(lost))} have a number without the zeros that it began with, as if a "
+                "spreadsheet had changed the file. They are matched again, by UPN or email and by name. "
+                "Export it again, and do not save it in a spreadsheet."
+            )
+
+
+def _without_zeros(mis_id: str) -> str:
+    kind, colon, number = mis_id.partition(":")
+    return f"{kind}{colon}{number.lstrip('0')}"
 
 
 def _id_kind(mis_ids: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from marktui.sync.model.pair import Change
 from marktui.sync.review.clashes import record_words, some_words
 
 _SEPTEMBER = 9
+_SEVERAL = 5
 _PLACE = attrgetter("year_group", "class_id", "date_of_birth")
 """Reads what a pupil moves by."""
 
@@ -58,7 +59,10 @@ class OddMoves(Struct, frozen=True):
             )
             who = _who(self.years, "moves", "move")
             how = "down, over a year, or to a year that does not fit the birth date"
-            yield f"{who} {how}: {some_words(named)}."
+            down = sum(one.is_down for one in self.years)
+            is_old = down >= _SEVERAL and down > len(self.years) // 2
+            hint = " Perhaps what was read is of last year." if is_old else ""
+            yield f"{who} {how}: {some_words(named)}.{hint}"
         if self.births:
             named = (f"{record_words(one.before)}, {_year_words(one.after)}" for one in self.births)
             who = _who(self.births, "gets", "get")
