@@ -156,6 +156,8 @@ def test_unticked_by_hand_is_told_apart_from_new_staff() -> None:
     remembered = make_plan(a_hub(), a_reading(a_row(1)), Scope((P,)), unticked).after
     assert why(remembered, a_row(1), "101").startswith("Un-ticked by hand")
     assert why(a_hub(), a_staff_row(1), "901").startswith("New, and not ticked: new staff")
+    nobody = a_row(1, "101", first_name="Test", last_name="Pupil")
+    assert "un-ticked: not in the hub, and a name that stands for nobody" in why(a_hub(), nobody, "101")
 
 
 def test_outside_the_filter_and_year_group_not_set_up() -> None:

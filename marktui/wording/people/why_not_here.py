@@ -100,6 +100,8 @@ class Explainer:
             return f"Not ticked, because they were erased on {on}. Tick the row to import them again."
         if self._is_by_hand(pair):
             return "Un-ticked by hand, which every later run remembers. Tick the row to import it."
+        if pair.kind is Kind.PUPIL:
+            return f"New, and starts un-ticked: {pair.why}. Tick the row to import it."
         return "New, and not ticked: new staff are imported only if somebody ticks them."
 
     def _is_by_hand(self, pair: Pair) -> bool:
