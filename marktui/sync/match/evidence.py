@@ -222,14 +222,19 @@ def _listed(witnesses: Iterable[Identifier]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def is_on_roll(row: MisRow, record: Record | None) -> bool:
+def is_on_roll(row: MisRow, linked: Mapping[str, Record]) -> bool:
     """Whether a row counts as present.
 
     Somebody who starts later counts if they are Synced in the hub, an applicant if they have a record. A
     record that shares nothing but the MIS id belongs to somebody else.
+
+    Args:
+        linked: The records of its kind, by MIS id.
     """
     if isinstance(row, MisPerson) and row.starts_on is not None:
+        record = linked.get(row.mis_id)
         return record is not None and record.is_synced and is_believable(row, record)
     if isinstance(row, (MisPupil, InvalidRow)) and row.applicant:
+        record = linked.get(row.mis_id)
         return record is not None and is_believable(row, record)
     return True

@@ -71,7 +71,7 @@ class Draft:
         """The rows of a kind that count as present, in order of id."""
         if kind not in self._rows:
             linked = self.linked(kind)
-            rows = (row for row in self.reading.rows.get(kind, ()) if is_on_roll(row, linked.get(row.mis_id)))
+            rows = [row for row in self.reading.rows.get(kind, ()) if is_on_roll(row, linked)]
             by_text = sorted(rows, key=attrgetter("mis_id"))
             self._rows[kind] = sorted(by_text, key=lambda row: len(row.mis_id))
         return self._rows[kind]

@@ -170,8 +170,8 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
 
     def _applicants(self) -> Iterator[str]:
         reading, linked = self._draft.reading, self._draft.linked(Kind.PUPIL)
-        rows = (row for row in reading.rows.get(Kind.PUPIL, ()) if row.mis_id not in linked)
-        number = sum(isinstance(row, (MisPupil, InvalidRow)) and row.applicant for row in rows)
+        rows = (row for row in reading.rows.get(Kind.PUPIL, ()) if isinstance(row, (MisPupil, InvalidRow)))
+        number = sum(row.applicant and row.mis_id not in linked for row in rows)
         if number:
             lack = f"neither year group, form nor leaving date in {reading.title}"
             have = "has" if number == 1 else "have"
@@ -179,8 +179,11 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
 
     def _namesakes(self, pairs: Sequence[Pair]) -> Iterator[str]:
         """Who is new, and has nothing but the MIS id to tell them from a classmate."""
-        rows = ((pair, row) for pair in pairs if isinstance(row := pair.row, MisPupil))
-        undated = [(pair, row) for pair, row in rows if row.date_of_birth is None and not usable_upn(row.upn)]
+        undated = [
+            (pair, row)
+            for pair in pairs
+            if isinstance(row := pair.row, MisPupil) and row.date_of_birth is None and not usable_upn(row.upn)
+        ]
         new = {row.mis_id for pair, row in undated if pair.status is PairStatus.NEW}
         groups: dict[tuple[str, str], list[MisPupil]] = {}
         for _, row in undated if new else ():

@@ -202,10 +202,10 @@ class _Lists:
     def _refuse_empty(self, kind: Kind, rows: Collection[MisRow]) -> None:
         """Refuse an empty list where the hub has linked records: people do not all leave at once."""
         connector, hub = self._connector, self._hub
-        if any(is_on_roll(row, None) for row in rows):
+        if any(is_on_roll(row, {}) for row in rows):
             return
         linked = hub.linked(connector.name, kind)
-        if any(is_on_roll(row, linked.get(row.mis_id)) for row in rows):
+        if any(is_on_roll(row, linked) for row in rows):
             return
         if not any(one.is_synced for one in hub.records(kind).values()):
             return
