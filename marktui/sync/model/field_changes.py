@@ -1,13 +1,19 @@
 """What a sync changes of a record, field by field."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import TypeAlias
 
-from marktui.hub.model.fields import SYNCED_FIELDS, Field
+from marktui.hub.model.fields import OWN_FIELDS, SYNCED_FIELDS, Field
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
 
+HELD = {
+    kind: attrgetter(*(one.attribute for one in fields if one.is_synced))
+    for kind, fields in OWN_FIELDS.items()
+}
+"""Reads all that a sync may set of a record, but for its link."""
 FieldChanges: TypeAlias = dict[str, tuple[str | None, str | None]]
 """Each field that is not the same, before and after."""
 

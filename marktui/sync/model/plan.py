@@ -11,6 +11,7 @@ from marktui.hub.model.next_step import Message
 from marktui.hub.model.record import Access, Person
 from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.change_counts import COUNT_OF, ChangeCounts, count_of
+from marktui.sync.model.field_changes import HELD
 from marktui.sync.model.pair import Change, LeftAlone, Pair, PairStatus
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
@@ -35,6 +36,13 @@ class KindPlan(Struct, frozen=True, dict=True):
     def changes_of_known(self) -> list[Change]:
         """The changes of records that the hub has; a first sync has none."""
         return [change for change in self.changes if change.before is not None]
+
+    @cached_property
+    def changes_of_values(self) -> list[Change]:
+        """Those of them that change what a record says, and not its link alone."""
+        held = HELD[self.kind]
+        known = ((change, change.before) for change in self.changes if change.before is not None)
+        return [change for change, before in known if held(before) != held(change.after)]
 
     @cached_property
     def changes_by_count(self) -> dict[str, list[Change]]:

@@ -48,13 +48,13 @@ def reasons_to_hold(
     kind = part.kind
     synced = [one for one in hub.records(kind).values() if one.is_synced and covers(one)]
     # People who move into the filter are changed by the run as well, so all changes count.
-    changes = [one for one in part.changes_of_known if one.before and one.before.is_synced]
+    changes = [one for one in part.changes_of_values if one.before and one.before.is_synced]
     yield from _losses(hub, part, covers, recent)
     renamed = sum(_changes_identity(change) for change in changes)
     if renamed >= TOO_FEW and renamed > IDENTITY_SHARE * len(synced):
         what = "name, birth date, UPN or email"
         yield f"{kind.counted(renamed)} of {len(synced):,} would change {what}{_share(renamed, len(synced))}."
-    yield from _group_losses(hub, synced, part)
+    yield from _group_losses(hub, synced, part, changes)
     invalid, read = part.counts.invalid, part.counts.read
     if invalid:
         rows = [pair.row for pair in part.pairs]
@@ -158,19 +158,18 @@ def approved_gaps(choices: Choices, part: KindPlan) -> Choices:
     )
 
 
-def _group_losses(hub: Hub, synced: list[Record], part: KindPlan) -> Iterator[str]:
+def _group_losses(hub: Hub, synced: list[Record], part: KindPlan, changes: list[Change]) -> Iterator[str]:
     """A sentence each for class and year group; it also counts pupils who keep theirs as the MIS has none."""
     approved = {
         Unclear.NO_CLASS: frozenset(hub.choices.without_class),
         Unclear.NO_YEAR: frozenset(hub.choices.without_year),
     }
-    telling = [pair for pair in part.pairs if pair.change is not None or pair.unclear]
-    pairs = [pair for pair in telling if pair.record is not None and pair.record.is_synced]
-    inside = {one.id for one in synced} if pairs else set()
+    unclear = [(pair.record.id, pair.unclear) for pair in part.pairs if pair.unclear and pair.record]
+    inside = {one.id for one in synced} if unclear else set()
     for field, name, lack in _GROUPS:
-        losing = sum(_loses(pair.change, field) for pair in pairs)
+        losing = sum(_loses(change, field) for change in changes)
         counted = inside - approved[lack]
-        without = sum(lack in pair.unclear for pair in pairs if pair.record and pair.record.id in counted)
+        without = sum(lack in lacks for record_id, lacks in unclear if record_id in counted)
         both = losing + without
         if both < TOO_FEW:
             continue
@@ -180,8 +179,8 @@ def _group_losses(hub: Hub, synced: list[Record], part: KindPlan) -> Iterator[st
             yield f"{both:,} of {having:,} pupils would lose their {name}{kept}{_share(both, having)}."
 
 
-def _loses(change: Change | None, field: str) -> bool:
-    if change is None or not isinstance(change.before, Pupil):
+def _loses(change: Change, field: str) -> bool:
+    if not isinstance(change.before, Pupil):
         return False
     return getattr(change.before, field) is not None and getattr(change.after, field) is None
 
@@ -192,8 +191,8 @@ def _changes_identity(change: Change) -> bool:
     return any(
         (held := getattr(before, field, None)) is not None
         and held != (given := getattr(after, field))
-        and _comparable(held) is not None
-        and _comparable(held) != _comparable(given)
+        and (was := _comparable(held)) is not None
+        and was != _comparable(given)
         for field in _IDENTITY
     )
 

@@ -106,10 +106,10 @@ def _odd_changes(draft: Draft) -> Iterator[str]:
     part = draft.parts[-1]
     yield from lost_words(part)
     if part.kind in (Kind.PUPIL, Kind.TEACHER):
-        yield from swapped_words(part.kind, part.changes_of_known)
-        yield from turned_words(part.kind, part.changes_of_known)
+        yield from swapped_words(part.kind, part.changes_of_values)
+        yield from turned_words(part.kind, part.changes_of_values)
     if part.kind is Kind.PUPIL:
-        yield from odd_moves(draft.before, draft.hub, part.changes_of_known).words(draft.hub)
+        yield from odd_moves(draft.before, draft.hub, part.changes_of_values).words(draft.hub)
 
 
 def _digest(draft: Draft, held: list[str], after: Hub) -> str:
