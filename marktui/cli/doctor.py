@@ -40,7 +40,11 @@ def doctor(hub: str | None, repair: bool, as_json: bool, report: str | None) -> 
         print_json({"sound": is_sound, "findings": [_document(one) for one in checked]})
     else:
         _print(checked)
-        click.echo(f"The hub in {session.folder} is {'sound' if is_sound else 'not sound'}.")
+    if not is_sound:
+        # Where standard output goes into a file, the mail of cron is not to be empty.
+        click.echo(f"The hub in {session.folder} is not sound.", err=True)
+    elif not as_json:
+        click.echo(f"The hub in {session.folder} is sound.")
     return int(Exit.DONE if is_sound else Exit.STORE)
 
 

@@ -173,6 +173,8 @@ def test_it_names_nobody(used: School) -> None:
     pupil = used.records("pupils")[0]
     asyncio.run(break_rules(used.folder, pupil["id"]))
     said = used.run("doctor").ended(6)
+    assert "is not sound." in said.err
+    assert "is not sound." in used.run("doctor", "--json").ended(6).err
     assert f"{pupil['id']} is in the class c999999, which the hub does not have." in said.out
     assert "marktui restore" in said.out
     assert not any(pupil[key] in said.out for key in ("first_name", "last_name", "upn"))
