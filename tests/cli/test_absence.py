@@ -237,7 +237,7 @@ def test_a_row_on_two_pages_has_everything_read_once_more_where_somebody_is_miss
     said = school.sync("pupils", "--json").ended(0)
     assert assembly.asked.count("/students") == 2 * lists
     assert set(leavers(school)) == {str(one) for one in missing}
-    assert ("read once more" in said.err) == bool(missing)
+    assert ("read again" in said.err) == bool(missing)
 
 
 @pytest.mark.parametrize(("dialect", "most"), [("assembly", 6), ("arbor", 8)])
