@@ -1,15 +1,19 @@
 """What a terminal shows, beside what a whole drawing of Textual's own would show."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 from rich.console import Console
 from textual._compositor import Compositor, CompositorUpdate
 from textual.app import App
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widget import Widget
 
 from marktui.tui.terminal.colours import without_repeats
 from tui.idle import idle
@@ -35,8 +39,10 @@ class Terminal:
 
         Whatever widgets and compositors of our own have kept is worked out again.
         """
-        # On a busy machine `idle` does not wait for every timer: one of them may be that of the next frame.
-        while not app._exit and _is_to_be_drawn(app):
+        # On a busy machine `idle` does not wait for every timer, nor for who awaits what a thread does.
+        end = monotonic() + PATIENCE
+        while not app._exit and monotonic() < end and _is_to_be_drawn(app):
+            await asyncio.sleep(0.005)
             await idle()
         if app._exit:
             return
@@ -47,9 +53,15 @@ class Terminal:
 
 
 def _is_to_be_drawn(app: App[Any]) -> bool:
-    """Whether a screen waits for its next frame, or for its size."""
+    """Whether a screen waits for its next frame or its size, or somebody has something to tell it."""
     screens = [*app._background_screens, app.screen]
-    return app._resize_timer is not None or any(one._update_timer._active.is_set() for one in screens)
+    widgets = [widget for screen in screens for widget in screen.walk_children(Widget)]
+    return (
+        app._resize_timer is not None
+        or any(one._update_timer._active.is_set() for one in screens)
+        or any(one.message_queue_size for one in (app, *screens, *widgets))
+        or any(one._repaint_required or one._layout_required for one in widgets)
+    )
 
 
 def _whole_drawing(app: App[Any]) -> str:
