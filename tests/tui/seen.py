@@ -13,7 +13,6 @@ from textual._compositor import Compositor, CompositorUpdate
 from textual.app import App
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.widget import Widget
 
 from marktui.tui.terminal.colours import without_repeats
 from tui.idle import idle
@@ -55,12 +54,10 @@ class Terminal:
 def _is_to_be_drawn(app: App[Any]) -> bool:
     """Whether a screen waits for its next frame or its size, or somebody has something to tell it."""
     screens = [*app._background_screens, app.screen]
-    widgets = [widget for screen in screens for widget in screen.walk_children(Widget)]
     return (
         app._resize_timer is not None
         or any(one._update_timer._active.is_set() for one in screens)
-        or any(one.message_queue_size for one in (app, *screens, *widgets))
-        or any(one._repaint_required or one._layout_required for one in widgets)
+        or any(one.message_queue_size for one in (app, *screens))
     )
 
 
