@@ -61,7 +61,7 @@ def leavers(
     After that, `purge` erases the person from hub, history and backups for good.
     """
     if ctx.invoked_subcommand is not None:
-        if as_json or csv_file or as_summary or only_new:
+        if as_json or csv_file is not None or as_summary or only_new:
             verb = ctx.invoked_subcommand
             raise UsageError(f"Options must come after {verb}.", f"See: marktui leavers {verb} --help")
         return
@@ -71,7 +71,7 @@ def leavers(
     session = open_session(ctx.obj)
     held, people = run_at_once(_find(session, only_new=only_new))
     today = session.today
-    if csv_file:
+    if csv_file is not None:
         from marktui.wording.people.leavers_report import OFFICE_KEYS, for_the_office
 
         rows = for_the_office(held, people, today)
@@ -82,7 +82,7 @@ def leavers(
         from marktui.wording.people.leavers_report import summary
 
         click.echo("\n".join(summary(held, people, today)))
-    elif not csv_file:
+    elif csv_file is None:
         print_leavers(held, people, today)
 
 

@@ -58,11 +58,11 @@ def list_records(
     if access:
         records = tuple(one for one in records if isinstance(one, Person) and one.access == access)
     documents = record_documents(held, records)
-    if csv_file:
+    if csv_file is not None:
         write_table(csv_file, keys(chosen), documents, chosen.counted(len(documents)))
     if as_json:
         print_json(documents)
-    elif not csv_file:
+    elif csv_file is None:
         _print_records(chosen, documents, records)
 
 

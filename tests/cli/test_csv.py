@@ -92,6 +92,8 @@ def test_a_file_that_cannot_be_written(school: School, tmp_path: Path) -> None:
         said = school.run("leavers", "--csv", str(path))
         assert said.exit in (2, 6)
         assert str(path.parent) in said.err
+    for verb in (("leavers",), ("list", "pupils")):  # an unset variable of a script
+        assert "is a folder." in school.run(*verb, "--csv", "").ended(2).err
 
 
 @CAN_CHANGE
