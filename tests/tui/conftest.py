@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from stand_in import at_its_start
 from textual import _time, pilot
 from textual._styles_cache import StylesCache
+from textual.notifications import Notification
 
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.fault.kind import DIALECTS
@@ -41,6 +43,8 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             patch.delenv(name, raising=False)
         # A frame is drawn as soon as it is due and nothing else is left to do; nobody waits for it.
         patch.setattr(_time, "get_time", clock)
+        # A toast stays until the next one, however late the machine is to look at it.
+        patch.setattr(Notification, "time_left", PATIENCE)
         # Textual's own pilot takes a process for idle that gets no processor.
         patch.setattr(pilot, "wait_for_idle", _idle_with_threads)
         make_textual_quick(patch)
