@@ -12,6 +12,8 @@ from marktui.hub.model.hub import Hub
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry
 from marktui.sync.session import Session
+from marktui.tui.common.panel import Panel
+from marktui.tui.sync.panels.panel_switcher import PanelSwitcher
 from tui.colours import styled_words
 from tui.user import at_keyboard
 
@@ -133,10 +135,17 @@ async def test_a_hang_up_ends_it_cleanly(synced: Session) -> None:
         assert user.app.return_code == Exit.CANCELLED
 
 
+async def test_a_panel_that_opens_while_somebody_quits(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        switcher = user.app.screen.query_one(PanelSwitcher)
+        await switcher.remove()
+        await switcher.open(Panel.CLASSES)
+
+
 async def test_ctrl_c_leaves_where_there_is_no_hub_yet(session: Session, sandbox: Sandbox) -> None:
     async with at_keyboard(session) as user:
         await user.begin("ctrl+c")
-        assert user.app.return_code == 0
+        await user.left()
 
 
 async def test_ctrl_c_asks_before_it_leaves(synced: Session) -> None:
@@ -148,7 +157,7 @@ async def test_ctrl_c_asks_before_it_leaves(synced: Session) -> None:
         assert user.app.return_code is None
         await user.press("ctrl+c")
         await user.begin("tab", "enter")
-        assert user.app.return_code == 0
+        await user.left()
 
 
 async def test_ctrl_c_stops_a_reading_first(synced: Session, sandbox: Sandbox) -> None:

@@ -66,7 +66,7 @@ async def test_it_is_forgotten_where_nobody_wants_it(synced: Session, sandbox: S
         assert kept.exists()
         await user.press("q", "tab")
         await user.begin("enter")
-        assert user.app.return_code == 0
+        await user.left()
     assert not kept.exists()
 
 

@@ -116,6 +116,11 @@ class User:
             await self._pilot.pause(0.01)
         raise AssertionError(f"{what!r} never came:\n{self.screen}")
 
+    async def left(self) -> None:
+        """Wait until marktui has ended as it is wanted, with 0."""
+        await self.until_so(lambda: self.app.return_code is not None, "the end")
+        assert self.app.return_code == 0
+
     def dismiss_toast(self) -> None:
         """Let what was told last go away."""
         self.app.clear_notifications()

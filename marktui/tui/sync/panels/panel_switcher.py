@@ -11,6 +11,7 @@ from marktui.sync.model.proposal import Outcome
 from marktui.sync.session import Session
 from marktui.tui.commands.context import Stage
 from marktui.tui.common.hub_view import HubView
+from marktui.tui.common.on_screen import is_on_screen
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.sync.panels.work_panel import WorkPanel
 from marktui.tui.sync.panels.work_panels import WorkPanels
@@ -45,7 +46,8 @@ class PanelSwitcher(ContentSwitcher):
     async def open(self, panel: Panel) -> None:
         """Show a panel."""
         await self.prepare(panel)
-        self.panel, self.current = panel, panel.value
+        if panel in self._opened:  # nothing is, once somebody quits
+            self.panel, self.current = panel, panel.value
 
     async def prepare(self, panel: Panel) -> None:
         """Have a panel there, with all that belongs in it, out of sight for now."""
@@ -75,6 +77,8 @@ class PanelSwitcher(ContentSwitcher):
         widget = self._made(panel)
         widget.display = False
         await self.mount(widget)
+        if not is_on_screen(widget):
+            return
         self._opened[panel] = widget
         self._show_in(widget)
         self.say_waiting(self._waiting)
