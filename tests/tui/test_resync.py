@@ -37,7 +37,6 @@ async def test_a_closed_review_is_freed_in_a_thread_once_nobody_shows_it(
     synced: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     freed = []
-    monkeypatch.setattr(workflow, "MANY_RECORDS", 0)
     async with at_keyboard(synced) as user:
         await user.press("p")
         shown = ref(user.app.screen.query_one(ReviewList).items)

@@ -11,7 +11,7 @@ from textual.worker import Worker, WorkerState
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.store.garbage_collector import MANY_RECORDS, free_in_pieces
+from marktui.store.garbage_collector import free_in_pieces
 from marktui.sync.model.review_decisions import UNDECIDED, Decisions
 from marktui.sync.model.scope import Filter, Scope
 from marktui.sync.run.events import Proposed, Saved
@@ -80,6 +80,13 @@ class OpenReview:
     def pieces(self) -> list[list[Any]]:
         """What its lines hold most of: kept by somebody else, it is not freed along with them."""
         return [piece for lines in self.lines.values() for piece in lines.pieces()]
+
+
+def _free(reviews: list[OpenReview]) -> None:
+    """Free some reviews that nobody else holds, piece by piece."""
+    pieces = [piece for one in reviews for piece in one.pieces()]
+    reviews.clear()
+    free_in_pieces(pieces)
 
 
 class Workflow:
@@ -325,18 +332,15 @@ class Workflow:
         """Free the lines of closed reviews of some kinds, in a thread: their panels show others now."""
         freed = [one for one in self._closed if set(one.kinds) <= set(kinds)]
         self._closed = [one for one in self._closed if one not in freed]
-        self._free([piece for one in freed for piece in one.pieces()])
+        if freed:
+            self._host.run_worker(asyncio.to_thread(_free, freed), group="free")
 
     def free_earlier(self, kinds: tuple[Kind, ...]) -> None:
         """Free the lines that the review of some kinds has shown before, in a thread."""
         review = self.review_of(kinds)
         if review is not None and not review.is_revising:
             earlier, review.earlier = review.earlier, []
-            self._free(earlier)
-
-    def _free(self, pieces: list[list[Any]]) -> None:
-        if max(map(len, pieces), default=0) > MANY_RECORDS:
-            self._host.run_worker(asyncio.to_thread(free_in_pieces, pieces), group="free")
+            self._host.run_worker(asyncio.to_thread(free_in_pieces, earlier), group="free")
 
     async def _plan_again(self, review: OpenReview) -> None:
         from marktui.tui.review.lines import revised_lines
