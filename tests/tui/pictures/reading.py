@@ -28,8 +28,9 @@ class Reading:
     async def begun(cls, user: User, sandbox: Sandbox) -> "Reading":
         """Begin one."""
         sandbox.move(faults=["hang"])
-        await user.begin("R")
+        # Its clock is set first: rows that come before that would have come before the reading began.
         reading = cls(user)
+        await user.begin("R")
         activity = reading._panels.workflow.activity
         await user.until_so(lambda: reading._hangs, "Three lists, and a request that hangs")
         activity.begin(EVERY)
