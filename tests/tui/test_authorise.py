@@ -82,7 +82,9 @@ async def test_a_first_connection_to_arbor(session: Session, arbor: Sandbox) -> 
     async with at_keyboard(session, size=(80, 30)) as user:
         await user.press("down", "enter")
         await _give(user, arbor)
-        user.sees("Connected: ")
+        # What is behind the window says so at once.
+        user.sees("Connected: ", "Arbor · ")
+        user.misses("not connected")
         # What was done in the window is no news, however long it stays open.
         await user.look()
         await user.press("enter")

@@ -40,11 +40,12 @@ _LOOK_EVERY = 0.5
 """Seconds between two looks at what the service is waited for."""
 
 
-class AuthoriseDialog(WorkDialog[bool | None]):
-    """Asks for secrets and addresses, tries them, and says what is shared. Answers whether it connected.
+class AuthoriseDialog(WorkDialog[None]):
+    """Asks for secrets and addresses, tries them, and says what is shared.
 
     Args:
         hub: The hub; its addresses are offered again.
+        connected: Called when a connection was made: what is behind the dialog shows it at once.
         in_browser: Whether the school is asked in a browser at once.
     """
 
@@ -53,7 +54,13 @@ class AuthoriseDialog(WorkDialog[bool | None]):
     """
 
     def __init__(
-        self, session: Session, hub: Hub, service: ConnectorInfo, *, in_browser: bool = False
+        self,
+        session: Session,
+        hub: Hub,
+        service: ConnectorInfo,
+        connected: Callable[[], object],
+        *,
+        in_browser: bool = False,
     ) -> None:
         super().__init__()
         self._session = session
@@ -61,12 +68,12 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self._agreed = hub.connection.agreed if hub.connection and self._form.saved else ""
         """What was agreed to of the files at the same places."""
         self._service = service
+        self._connected = connected
         self._in_browser = in_browser
         self._grant: Grant | None = None
         """What the school granted in a browser, until it is stored."""
         self._application: dict[str, str] = {}
         """The application to which it was given."""
-        self._done: bool | None = None
         self._accepted: SchoolIdentity | None = None
         """Another school, which the person has confirmed."""
         self._failed: Exception | None = None
@@ -113,7 +120,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
 
     def action_cancel(self) -> None:
         """Close; a connection that was made stays."""
-        self.dismiss(self._done)
+        self.dismiss()
 
     @on(Button.Pressed, "#connect")
     @dialog_work
@@ -190,7 +197,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             await self._connect()
         elif self._in_browser:
             # Nothing else was asked for.
-            self.dismiss(self._done)
+            self.dismiss()
 
     async def _grant_to(self, application: Application, settings: dict[str, str]) -> "Grant | None":
         """Show the address to open, and wait for the school."""
@@ -273,7 +280,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             self._show_granted(saved.granted, saved.settings)
 
     def _show_granted(self, granted: Granted, settings: Mapping[str, str], more: Sequence[str] = ()) -> None:
-        self._done, self._failed = True, None
+        self._failed = None
+        self._connected()
         self._form.saved, self._agreed = dict(settings), granted.agreed
         self.query("ServiceForm, .set-up").set(display=False)
         self.query("#connect, #browser").set(display=False)

@@ -126,9 +126,14 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         if is_other_connector(before, service.name) and not await self._confirm_change(before, service):
             return
         # The hub may have been changed elsewhere while the question was open.
-        dialog = AuthoriseDialog(self._session, self._view.hub, service, in_browser=in_browser)
-        if await self.app.push_screen_wait(dialog):
-            self.post_message(HubChanged())
+        dialog = AuthoriseDialog(
+            self._session,
+            self._view.hub,
+            service,
+            lambda: self.post_message(HubChanged()),
+            in_browser=in_browser,
+        )
+        await self.app.push_screen_wait(dialog)
 
     async def _confirm_change(self, hub: Hub, service: ConnectorInfo) -> bool:
         before = connector_info(hub.last_connector or "").title
