@@ -8,18 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from patience import PATIENCE
 from stand_in import at_its_start
-from textual import _time, pilot
 from textual._styles_cache import StylesCache
-from textual.notifications import Notification
 
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.fault.kind import DIALECTS
 from marktui.sandbox.server import Sandbox
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
-from tui.idle import IdleLoop, clock, idle_while, is_in_threads
+from tui.idle import IdleLoop
 from tui.quick_textual import make_textual_quick
 from tui.user import sync, synced_hub
 
@@ -41,22 +38,12 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         patch.setenv("TZ", "Europe/London")
         for name in ("NO_COLOR", "MARKTUI_HUB", "MARKTUI_ASSEMBLY_TOKEN", "TEXTUAL_THEME"):
             patch.delenv(name, raising=False)
-        # A frame is drawn as soon as it is due and nothing else is left to do; nobody waits for it.
-        patch.setattr(_time, "get_time", clock)
-        # A toast stays until the next one, however late the machine is to look at it.
-        patch.setattr(Notification, "time_left", PATIENCE)
-        # Textual's own pilot takes a process for idle that gets no processor.
-        patch.setattr(pilot, "wait_for_idle", _idle_with_threads)
         make_textual_quick(patch)
         time.tzset()
         yield
     time.tzset()
     # This cache of Textual's holds on to a thousand widgets that are gone, with all that they have drawn.
     StylesCache.get_inner_outer.cache_clear()
-
-
-async def _idle_with_threads(*_seconds: float) -> None:
-    await idle_while(is_in_threads)
 
 
 @pytest.fixture(scope="session")

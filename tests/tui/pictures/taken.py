@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.idle import IdleLoop
 from tui.pictures.camera import ASCII, Camera, Look
 from tui.pictures.stories import MAIN_STORY, Story, Walk
+from tui.quick_textual import make_textual_quick
 from tui.user import at_keyboard
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -56,7 +59,8 @@ def in_ascii(hub: Path) -> Pictures:
 
 
 if __name__ == "__main__":
-    with asyncio.Runner(loop_factory=IdleLoop) as runner:
+    with pytest.MonkeyPatch.context() as patch, asyncio.Runner(loop_factory=IdleLoop) as runner:
+        make_textual_quick(patch)
         # The stand-in is served by the process that began this one.
         pictures = runner.run(taken(MAIN_STORY, Path(sys.argv[1]), Sandbox(), [ASCII]))
     sys.stdout.write(json.dumps(pictures))
