@@ -166,6 +166,13 @@ class MarktuiApp(PreferencesApp, inherit_bindings=False):
         else:
             await super().on_event(event)
 
+    def _end_batch(self) -> None:
+        """Have the screens behind draw what they put off too: Textual asks the front one alone."""
+        super()._end_batch()
+        if not self._batch_count and self.is_running:
+            for behind in self._background_screens:
+                behind.check_idle()
+
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a bigger terminal, or show the hub again."""
         if not self._keys.is_held:

@@ -38,3 +38,18 @@ async def test_every_step_of_a_walk(left: Session, sandbox: Sandbox, monkeypatch
                     await shown.check(user.app)
                     await user.resize(80, 24)
     assert screens == _SCREENS
+
+
+async def test_what_has_to_wait_behind_a_question_is_drawn_once_it_may(
+    synced: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Screen, "_compositor_refresh", usual_refresh)
+    with terminal() as shown:
+        async with at_keyboard(synced) as user:
+            await user.press("1", "down")
+            # As while a panel is opened.
+            with user.app.batch_update():
+                await user.begin("a")
+            await user.settle()
+            user.sees("Change from Assembly to Arbor?")
+            await shown.check(user.app)
