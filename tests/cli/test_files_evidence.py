@@ -114,7 +114,7 @@ def test_a_column_that_is_empty_now_takes_nothing_away_and_is_told(numbered: Off
     )
     said = numbered.run("sync", "pupils", "--yes").ended(0)
     assert (
-        "None of the 40 pupils with a UPN in the hub has one now. They keep it; look in the MIS" in said.err
+        "None of the 40 pupils with a UPN in the hub has one now. They keep it; check in the MIS" in said.err
     )
     assert (
         "20 of the 40 pupils with a birth date in the hub have none now, all of them in Year 4." in said.err

@@ -50,7 +50,7 @@ def _words(who: str, lost: Sequence[Pair], known: int) -> str:
         years = {pair.record.year_group for pair in lost if isinstance(pair.record, Pupil)}
         code = years.pop() if len(years) == 1 else None
         have += f", all of them in {usual_year_name(code)}" if code else ""
-    return f"{have}. They keep it; look in the MIS, or its export, whether a column is empty."
+    return f"{have}. They keep it; check in the MIS, or its export, whether a column is empty."
 
 
 def _lacking(part: KindPlan) -> list[Pair]:
